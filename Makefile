@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0
+# The front door: verbs, each of which is done in one folder.
+
+MAKEFLAGS += --no-print-directory
+KDIR ?= /lib/modules/$(shell uname -r)/build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+module: ## build iowarden.ko for the kernel tree KDIR (default: the running kernel)
+	@$(MAKE) -C kmod modules KDIR=$(KDIR)
+
+helper: ## build the program, build/iowarden
+	@$(MAKE) -C helper
+
+demo: ## boot a stock Debian kernel in QEMU and audit it (installs what it lacks)
+	@tests/demo
+
+run: ## do the job on this very machine (as root)
+	@tests/run-here
+
+check: ## all tests that CI runs (installs what it lacks)
+	@tests/check
+
+lint: ## kernel style, sparse, W=1, shell and prose checks
+	@tests/check lint
+
+header: ## write include/uapi/linux/iowarden.h anew from the YAML specification
+	@tests/wire/header --update
+
+install: ## install program, man page and completion below PREFIX (and DESTDIR)
+	@$(MAKE) -C helper install
+
+clean: ## remove build/
+	rm -rf build
+
+.PHONY: help module helper demo run check lint header install clean
+.DEFAULT_GOAL := help
