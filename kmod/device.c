@@ -6,6 +6,7 @@
 #include <linux/iowarden.h>
 #include "device.h"
 #include "registers.h"
+#include "roster.h"
 
 /**
  * iow_device_key() - position of a function on the machine

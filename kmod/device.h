@@ -8,6 +8,7 @@
 #include "acs.h"
 
 struct iommu_group;
+struct iow_relatives;
 struct pci_dev;
 
 #define IOW_ALIAS_BITS	256
@@ -21,6 +22,8 @@ struct pci_dev;
  * @identity: tells a function from its successor at the same place; for
  *	      comparison only, never followed, never shown
  * @read_at: jiffies when the registers were read
+ * @acs: valid unless @acs_unknown
+ * @aliases: DMA aliases by devfn, valid with @has_aliases
  * @segment: PCI segment
  * @class: 24 bits
  * @group: valid with @has_group
@@ -30,15 +33,33 @@ struct pci_dev;
  * @upstream: valid with @has_upstream; neither that nor @on_root_bus: not known
  * @dma_bdf: valid with @has_dma_device
  * @physfn: valid with @has_physfn
+ * @vendor: vendor ID
+ * @device: device ID
+ * @subsystem_vendor: valid with @has_subsystem
+ * @subsystem_device: valid with @has_subsystem
  * @total_vfs: valid with @is_physfn
  * @num_vfs: valid with @is_physfn
  * @header_type: 7 bits
  * @port_type: enum iowarden_port_type, 0 if none of them
- * @ats: enum iowarden_capability, 0 if not known; likewise @pri, @pasid
- * @group_unknown: enum iowarden_reason, 0 if known; likewise @driver_unknown,
- *		   @acs_unknown
+ * @ats: enum iowarden_capability, 0 if not known
+ * @pri: likewise
+ * @pasid: likewise
+ * @group_unknown: enum iowarden_reason, 0 if known
+ * @driver_unknown: likewise
+ * @acs_unknown: likewise
+ * @on_root_bus: nothing is upstream
+ * @has_upstream: it is below a bridge
+ * @has_group: it is in an IOMMU group
+ * @has_dma_device: another function issues its requests
+ * @has_physfn: it is a virtual function whose physical one is known
+ * @is_physfn: it is a physical function
+ * @has_subsystem: it has subsystem IDs
+ * @has_aliases: @aliases is not empty
+ * @multifunction: as the kernel takes it
+ * @driver_managed_dma: of the bound driver
+ * @untrusted: as the kernel takes it
+ * @external_facing: as the kernel takes it
  * @driver: name of the bound driver, empty if there is none
- * @aliases: DMA aliases by devfn; all zero if there are none
  *
  * Made of zeroed memory, so that two can be compared as bytes; see
  * iow_device_differs().
@@ -84,20 +105,6 @@ struct iow_device {
 	bool untrusted;
 	bool external_facing;
 	char driver[IOW_DRIVER_SIZE];
-};
-
-/**
- * struct iow_relatives - other functions that say something about one
- * @upstream: the bridge above, NULL on a root bus
- * @physfn: the physical function of a virtual one, or NULL
- * @dma_device: the function that issues its requests, or NULL if it does
- *
- * The caller holds a reference on each.
- */
-struct iow_relatives {
-	struct pci_dev *upstream;
-	struct pci_dev *physfn;
-	struct pci_dev *dma_device;
 };
 
 u64 iow_device_key(const struct pci_dev *pdev);

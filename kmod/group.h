@@ -12,8 +12,9 @@ struct iommu_group;
  * @id: its number
  * @pci_devices: PCI functions in it; counted by the caller of iow_group_read()
  * @other_devices: members that are not PCI functions
- * @isolated_msi: enum iowarden_answer, 0 if not known; likewise
- *		  @enforced_coherency, @user_owned
+ * @isolated_msi: enum iowarden_answer, 0 if not known
+ * @enforced_coherency: likewise
+ * @user_owned: likewise
  * @user_owned_unknown: enum iowarden_reason, 0 if none
  * @is_read: set by iow_group_read()
  */

@@ -3,6 +3,7 @@
 #include <linux/pci.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
+#include "device.h"
 #include "roster.h"
 
 static int by_key(const void *a, const void *b)

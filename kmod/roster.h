@@ -3,9 +3,21 @@
 #ifndef IOW_ROSTER_H
 #define IOW_ROSTER_H
 
-#include "device.h"
-
 struct pci_dev;
+
+/**
+ * struct iow_relatives - other functions that say something about one
+ * @upstream: the bridge above, NULL on a root bus
+ * @physfn: the physical function of a virtual one, or NULL
+ * @dma_device: the function that issues its requests, or NULL if it does
+ *
+ * The caller holds a reference on each.
+ */
+struct iow_relatives {
+	struct pci_dev *upstream;
+	struct pci_dev *physfn;
+	struct pci_dev *dma_device;
+};
 
 /**
  * struct iow_roster - all functions, sorted by iow_device_key()

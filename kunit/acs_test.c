@@ -277,6 +277,7 @@ static struct kunit_suite suite = {
 	.name = "iowarden-acs",
 	.test_cases = cases,
 };
+
 kunit_test_suite(suite);
 
 MODULE_DESCRIPTION("KUnit: the ACS reader of iowarden");

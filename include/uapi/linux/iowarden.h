@@ -15,7 +15,7 @@
  * them all takes long: twenty times as old as the reading takes); topology is
  * never older than the request.
  *
- * Errors arrive as the errno of the acknowledgement, or of the NLMSG_DONE of a
+ * Errors arrive as the errno of the acknowledgment, or of the NLMSG_DONE of a
  * dump, with a text (extended ack) on each refusal. Validation is strict:
  * attributes a command does not take are refused. The generation of the
  * topology is the sequence of a dump: where it moves meanwhile, the rest of
@@ -80,8 +80,8 @@
  *     IOWARDEN_A_DEVICE_NUM_VFS            NLA_U16, physical functions
  *
  * IOWARDEN_CMD_GROUP_GET (do, dump)
- *   do:   IOWARDEN_A_GROUP_ID (NLA_U32), optional IOWARDEN_A_GROUP_FRESH;
- *         ENOENT without such a group
+ *   do:   IOWARDEN_A_GROUP_ID (NLA_U32), optional
+ *         IOWARDEN_A_GROUP_FRESH (NLA_FLAG); ENOENT without such a group
  *   dump: optional IOWARDEN_A_GROUP_FRESH; in the order of the numbers
  *   reply, one message a group that holds a PCI function, never split:
  *     IOWARDEN_A_GROUP_ID                  NLA_U32
