@@ -7,10 +7,9 @@
 #include <linux/iowarden.h>
 #include "acs.h"
 
-#define EXTENDED_START	0x100
-#define EXTENDED_END	0x1000
+#define EXTENDED_START	PCI_CFG_SPACE_SIZE
 /* A capability takes 8 bytes at least, so a longer list runs in circles. */
-#define EXTENDED_MOST	((EXTENDED_END - EXTENDED_START) / 8)
+#define EXTENDED_MOST	((PCI_CFG_SPACE_EXP_SIZE - PCI_CFG_SPACE_SIZE) / 8)
 
 /* Double-word registers of Sunrise Point: kernel, pci_quirk_intel_spt_pch_acs(). */
 #define DWORD_CAPABILITY	(PCI_ACS_CAP)
@@ -34,7 +33,7 @@ static int find_extended(const struct iow_config *config, u16 id)
 	int where = EXTENDED_START;
 	int left = EXTENDED_MOST;
 
-	while (left--) {
+	while (left-- && where < config->size) {
 		u32 header = read_dword(config, where);
 
 		if (header == ~0U)
@@ -70,7 +69,7 @@ static int read_words(const struct iow_config *config, struct iow_acs *acs)
 	acs->capability = both & 0xffff;
 	acs->control = both >> 16;
 	acs->egress_dwords = egress_dwords(acs->capability);
-	if (acs->offset + PCI_ACS_EGRESS_CTL_V + 4 * acs->egress_dwords > EXTENDED_END)
+	if (acs->offset + PCI_ACS_EGRESS_CTL_V + 4 * acs->egress_dwords > config->size)
 		return IOWARDEN_REASON_MALFORMED;
 	for (i = 0; i < acs->egress_dwords; i++)
 		acs->egress[i] = read_dword(config, acs->offset + PCI_ACS_EGRESS_CTL_V + 4 * i);
@@ -79,7 +78,7 @@ static int read_words(const struct iow_config *config, struct iow_acs *acs)
 
 static int read_double_words(const struct iow_config *config, struct iow_acs *acs)
 {
-	if (acs->offset + DWORD_CONTROL + 4 > EXTENDED_END)
+	if (acs->offset + DWORD_CONTROL + 4 > config->size)
 		return IOWARDEN_REASON_MALFORMED;
 	acs->dwords = true;
 	acs->capability = read_dword(config, acs->offset + DWORD_CAPABILITY);
@@ -89,7 +88,7 @@ static int read_double_words(const struct iow_config *config, struct iow_acs *ac
 
 /**
  * iow_acs_read() - read the ACS capability of a function
- * @config: its extended configuration space, 4096 bytes
+ * @config: its configuration space, more than 256 bytes
  * @dwords: the function has the registers as double words
  * @acs: filled; all zero where the function has no such capability or on failure
  *

@@ -13,11 +13,13 @@
 
 /**
  * struct iow_config - where configuration space is read from
- * @read: read the aligned double word at @where (bytes, below 4096) to @value;
+ * @read: read the aligned double word at @where (bytes, below @size) to @value;
  *	  a device that does not answer reads as all ones. Must not sleep.
+ * @size: bytes that may be read, 4096 at most; some devices hang beyond less
  */
 struct iow_config {
 	void (*read)(const struct iow_config *config, int where, u32 *value);
+	int size;
 };
 
 /**

@@ -71,7 +71,7 @@ static int obstacle(const struct pci_dev *pdev, struct pci_dev *upstream)
 		return IOWARDEN_REASON_ASLEEP;
 	if (pdev->block_cfg_access || pdev->error_state == pci_channel_io_frozen)
 		return IOWARDEN_REASON_BUSY;
-	if (pdev->cfg_size < PCI_CFG_SPACE_EXP_SIZE)
+	if (pdev->cfg_size <= PCI_CFG_SPACE_SIZE)
 		return IOWARDEN_REASON_NO_ACCESS;
 	return 0;
 }
@@ -120,7 +120,10 @@ static int read_present(const struct live_config *live, struct iow_acs *acs)
  */
 int iow_registers_read(struct pci_dev *pdev, struct pci_dev *upstream, struct iow_acs *acs)
 {
-	struct live_config live = { .config.read = read_live, .pdev = pdev };
+	struct live_config live = {
+		.config = { .read = read_live, .size = pdev->cfg_size },
+		.pdev = pdev,
+	};
 	int reason;
 
 	memset(acs, 0, sizeof(*acs));

@@ -18,12 +18,14 @@
  * struct space - configuration space in memory
  * @config: the seam
  * @reads: how many reads there were
+ * @strayed: something was read that must not be
  * @gone_after: from this read on all ones come back; 0: never
  * @dwords: what is read
  */
 struct space {
 	struct iow_config config;
 	unsigned int reads;
+	bool strayed;
 	unsigned int gone_after;
 	u32 dwords[SPACE_DWORDS];
 };
@@ -33,7 +35,8 @@ static void read_space(const struct iow_config *config, int where, u32 *value)
 	struct space *space = container_of(config, struct space, config);
 
 	space->reads++;
-	if (where < 0 || where % 4 || where / 4 >= SPACE_DWORDS) {
+	if (where < 0 || where % 4 || where >= config->size) {
+		space->strayed = true;
 		*value = 0xdeadbeef;
 		return;
 	}
@@ -49,6 +52,7 @@ static void begin_space(void)
 {
 	memset(&space, 0, sizeof(space));
 	space.config.read = read_space;
+	space.config.size = PCI_CFG_SPACE_EXP_SIZE;
 }
 
 static void put_capability(int where, u16 id, int next)
@@ -143,6 +147,21 @@ static void longest_list_is_walked_to_its_end(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs), 0);
 	KUNIT_EXPECT_EQ(test, acs.offset, 0xff8);
 	KUNIT_EXPECT_EQ(test, acs.control, 0x001d);
+	KUNIT_EXPECT_FALSE(test, space.strayed);
+}
+
+/* As the kernel limits Netronome's NFP-6000: quirk_nfp6000(). */
+static void nothing_is_read_beyond_the_size(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	space.config.size = 0x600;
+	put_capability(0x100, PCI_EXT_CAP_ID_ERR, 0x600);
+	put_acs(0x600, 0, 0x001f, 0x001d);
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
+			IOWARDEN_REASON_MALFORMED);
+	KUNIT_EXPECT_FALSE(test, space.strayed);
 }
 
 static void device_gone_before_the_list(struct kunit *test)
@@ -214,6 +233,7 @@ static void egress_vector_past_the_end(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
 			IOWARDEN_REASON_MALFORMED);
 	KUNIT_EXPECT_EQ(test, acs.offset, 0);
+	KUNIT_EXPECT_FALSE(test, space.strayed);
 }
 
 static void egress_vector_is_not_read_without_the_capability(struct kunit *test)
@@ -261,6 +281,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(list_in_a_circle),
 	KUNIT_CASE(list_that_points_into_the_header),
 	KUNIT_CASE(longest_list_is_walked_to_its_end),
+	KUNIT_CASE(nothing_is_read_beyond_the_size),
 	KUNIT_CASE(device_gone_before_the_list),
 	KUNIT_CASE(device_gone_within_the_list),
 	KUNIT_CASE(egress_vector_of_one_word),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Runs a program and sends it, from another process, messages that look like
- * the kernel's: `forger PROGRAM [ARG...]`. A library that speaks netlink binds
- * to its process ID and counts sequences from the time, so both are easy to
- * guess; only the sender's port tells. Ends as the program does; says on stderr
- * how many messages arrived.
+ * the kernel's: `forger PROGRAM [ARG...]`. libnl takes its port from the process
+ * ID and ten bits of the time, and counts sequences from the time: both are easy
+ * to guess, and only the sender's port tells. Ends as the program does; says on
+ * stderr how many messages arrived.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,20 +18,24 @@
 
 /* Requests a program may have sent since it started. */
 #define SEQUENCES 12
+/* Of a port of libnl's, from here up, the bits that are not the process ID. */
+#define PORT_SHIFT 22
 
 static unsigned long delivered;
 
-static void send_to(int fd, pid_t pid, const void *message, size_t length)
+static bool send_to(int fd, uint32_t port, const void *message, size_t length)
 {
-	struct sockaddr_nl victim = { .nl_family = AF_NETLINK, .nl_pid = pid };
+	struct sockaddr_nl victim = { .nl_family = AF_NETLINK, .nl_pid = port };
 
 	if (sendto(fd, message, length, MSG_DONTWAIT, (struct sockaddr *)&victim,
-		   sizeof(victim)) > 0)
-		delivered++;
+		   sizeof(victim)) < 0)
+		return false;
+	delivered++;
+	return true;
 }
 
 /* A function that is not there. */
-static void forge_device(const struct genl *genl, pid_t pid, uint32_t seq)
+static bool forge_device(const struct genl *genl, uint32_t port, uint32_t seq)
 {
 	struct genl_request fake;
 	struct nlmsghdr *header = (struct nlmsghdr *)fake.bytes;
@@ -43,12 +47,12 @@ static void forge_device(const struct genl *genl, pid_t pid, uint32_t seq)
 	header->nlmsg_flags = NLM_F_MULTI;
 	header->nlmsg_len = fake.length;
 	header->nlmsg_seq = seq;
-	header->nlmsg_pid = pid;
-	send_to(genl->fd, pid, fake.bytes, fake.length);
+	header->nlmsg_pid = port;
+	return send_to(genl->fd, port, fake.bytes, fake.length);
 }
 
 /* An end before the end. */
-static void forge_done(const struct genl *genl, pid_t pid, uint32_t seq)
+static bool forge_done(const struct genl *genl, uint32_t port, uint32_t seq)
 {
 	struct {
 		struct nlmsghdr header;
@@ -56,23 +60,28 @@ static void forge_done(const struct genl *genl, pid_t pid, uint32_t seq)
 	} fake = {
 		.header = {
 			.nlmsg_len = sizeof(fake), .nlmsg_type = NLMSG_DONE,
-			.nlmsg_flags = NLM_F_MULTI, .nlmsg_seq = seq, .nlmsg_pid = pid,
+			.nlmsg_flags = NLM_F_MULTI, .nlmsg_seq = seq, .nlmsg_pid = port,
 		},
 	};
 
-	send_to(genl->fd, pid, &fake, sizeof(fake));
+	return send_to(genl->fd, port, &fake, sizeof(fake));
 }
 
 static int forge_until_end(const struct genl *genl, pid_t pid)
 {
 	const uint32_t start = time(NULL);
+	uint32_t high = 0;
 	int status;
 
 	while (waitpid(pid, &status, WNOHANG) == 0) {
-		for (uint32_t i = 0; i < SEQUENCES; i++) {
-			forge_device(genl, pid, start - 1 + i);
-			forge_done(genl, pid, start - 1 + i);
-		}
+		const uint32_t port = pid | high << PORT_SHIFT;
+		bool there = true;
+
+		for (uint32_t i = 0; there && i < SEQUENCES; i++)
+			there = forge_device(genl, port, start - 1 + i) &&
+				forge_done(genl, port, start - 1 + i);
+		if (!there)
+			high++;
 	}
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 125;
 }

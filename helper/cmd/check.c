@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "cmd/session.h"
+#include "render/check.h"
+#include "render/json.h"
+
+static int find_all(const struct session *session,
+		    const struct invocation *invocation, struct set *asked)
+{
+	const struct device *device;
+	char address[BDF_TEXT];
+
+	for (int i = 0; i < invocation->count; i++) {
+		if (session_find(session, invocation, invocation->arguments[i],
+				 &device))
+			return STATUS_FAILED;
+		if (!device_is_endpoint(device))
+			return command_fail(invocation->around,
+				"%s: is a bridge, which no guest can be given; name a device behind it",
+				bdf_format(device->address, address));
+		if (set_add(asked, device))
+			return command_fail(invocation->around,
+					    "out of memory");
+	}
+	return STATUS_DONE;
+}
+
+static int render(const struct session *session,
+		  const struct invocation *invocation,
+		  const struct inquiry *inquiry,
+		  const struct judgement *judgement)
+{
+	if (option_given(invocation->options, OPTION_QUIET))
+		return 0;
+	if (option_given(invocation->options, OPTION_JSON))
+		return json_print(session->output.stream,
+				  json_check(inquiry, judgement));
+	return check_render(&session->output, inquiry, judgement);
+}
+
+static int judge(const struct session *session,
+		 const struct invocation *invocation, const struct set *asked)
+{
+	struct judgement judgement = { 0 };
+	struct inquiry inquiry;
+	int status = STATUS_FAILED;
+	int ret;
+
+	ret = inquiry_open(&inquiry, &session->tree, asked);
+	if (!ret)
+		ret = judgement_reach(&judgement, &inquiry);
+	if (!ret)
+		ret = render(session, invocation, &inquiry, &judgement);
+	if (ret)
+		command_fail(invocation->around, "out of memory");
+	else
+		status = judgement_status(&judgement);
+	judgement_free(&judgement);
+	inquiry_close(&inquiry);
+	return status;
+}
+
+int command_check(const struct invocation *invocation)
+{
+	struct set asked = { 0 };
+	struct session session;
+	int status;
+
+	if (session_open(&session, invocation))
+		return STATUS_FAILED;
+	status = find_all(&session, invocation, &asked);
+	if (!status)
+		status = judge(&session, invocation, &asked);
+	set_free(&asked);
+	session_close(&session);
+	return status;
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/session.h"
+#include "model/bdf.h"
+#include "provider/provider.h"
+
+static void open_output(struct output *output,
+			const struct invocation *invocation)
+{
+	const char *when = invocation->options->argument[OPTION_COLOR];
+	enum colour_mode mode = COLOUR_AUTO;
+
+	if (when)
+		colour_parse(when, &mode);
+	output->stream = invocation->around->out;
+	output->colour = colour_wanted(mode, fileno(output->stream));
+	output->utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	output->names = pci_names_open(NULL);
+}
+
+static int load(struct session *session, const struct invocation *invocation)
+{
+	const struct options *options = invocation->options;
+	struct provider_request request = {
+		.name = options->argument[OPTION_PROVIDER],
+		.fresh = option_given(options, OPTION_FRESH),
+		.sysfs = invocation->around->sysfs,
+	};
+	struct problem problem;
+	char *note;
+
+	if (provider_load(&request, &session->facts, &note, &problem))
+		return command_fail(invocation->around, "%s", problem.text);
+	if (note && !option_given(options, OPTION_QUIET))
+		fprintf(invocation->around->err, "iowarden: note: %s\n", note);
+	free(note);
+	return STATUS_DONE;
+}
+
+/* Before the machine is read, so that a slip is answered at once. */
+static int check_arguments(const struct invocation *invocation)
+{
+	struct bdf bdf;
+
+	for (int i = 0; i < invocation->count; i++)
+		if (bdf_parse(invocation->arguments[i], &bdf))
+			return command_fail(invocation->around,
+				"%s: no PCI address; write dddd:bb:dd.f or bb:dd.f",
+				invocation->arguments[i]);
+	return STATUS_DONE;
+}
+
+int session_open(struct session *session, const struct invocation *invocation)
+{
+	struct problem problem;
+
+	*session = (struct session){ 0 };
+	if (check_arguments(invocation))
+		return STATUS_FAILED;
+	if (load(session, invocation))
+		return STATUS_FAILED;
+	if (tree_build(&session->tree, &session->facts, &problem)) {
+		session_close(session);
+		return command_fail(invocation->around, "%s", problem.text);
+	}
+	open_output(&session->output, invocation);
+	return STATUS_DONE;
+}
+
+void session_close(struct session *session)
+{
+	pci_names_close(session->output.names);
+	tree_free(&session->tree);
+	facts_free(&session->facts);
+}
+
+int session_find(const struct session *session,
+		 const struct invocation *invocation, const char *word,
+		 const struct device **device)
+{
+	char address[BDF_TEXT];
+	struct bdf bdf;
+
+	*device = NULL;
+	if (!bdf_parse(word, &bdf))
+		*device = facts_find(&session->facts, bdf);
+	if (*device)
+		return STATUS_DONE;
+	return command_fail(invocation->around, "%s: no such PCI device",
+			    bdf_format(bdf, address));
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "model/facts.h"
+
+const struct field info_fields[INFO_FIELDS] = {
+	[INFO_MODULE_VERSION] = FIELD(info, module_version, FIELD_TEXT,
+		.name = "module_version"),
+	[INFO_ABI_VERSION] = FIELD(info, abi_version, FIELD_NUMBER,
+		.name = "abi_version"),
+	[INFO_LOAD_TIME] = FIELD(info, load_time, FIELD_NUMBER,
+		.name = "load_time"),
+	[INFO_GENERATION] = FIELD(info, generation, FIELD_NUMBER,
+		.name = "generation"),
+	[INFO_SIGHT] = FIELD(info, sight, FIELD_SET,
+		.name = "sight", .names = &sight_names),
+	[INFO_DEVICE_COUNT] = FIELD(info, device_count, FIELD_NUMBER,
+		.name = "device_count"),
+	[INFO_GROUP_COUNT] = FIELD(info, group_count, FIELD_NUMBER,
+		.name = "group_count"),
+};
+
+void facts_start(struct facts *facts, const char *provider)
+{
+	struct utsname name;
+
+	*facts = (struct facts){ .provider = provider };
+	if (uname(&name) == 0)
+		memcpy(facts->kernel, name.release, sizeof(facts->kernel));
+}
+
+/* Room for one more of @size bytes; doubles, as machines have thousands. */
+static void *grow(void *array, size_t count, size_t size)
+{
+	if (count & (count - 1))
+		return array;
+	return reallocarray(array, count ? count * 2 : 1, size);
+}
+
+struct device *facts_add_device(struct facts *facts)
+{
+	struct device *devices;
+
+	devices = grow(facts->devices, facts->device_count, sizeof(*devices));
+	if (!devices)
+		return NULL;
+	facts->devices = devices;
+	devices[facts->device_count] = (struct device){ 0 };
+	return &devices[facts->device_count++];
+}
+
+struct group *facts_add_group(struct facts *facts)
+{
+	struct group *groups;
+
+	groups = grow(facts->groups, facts->group_count, sizeof(*groups));
+	if (!groups)
+		return NULL;
+	facts->groups = groups;
+	groups[facts->group_count] = (struct group){ 0 };
+	return &groups[facts->group_count++];
+}
+
+static int by_address(const void *a, const void *b)
+{
+	return bdf_compare(((const struct device *)a)->address,
+			   ((const struct device *)b)->address);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	uint32_t x = ((const struct group *)a)->id;
+	uint32_t y = ((const struct group *)b)->id;
+
+	return x < y ? -1 : x > y;
+}
+
+static void sort(void *array, size_t count, size_t size,
+		 int (*compare)(const void *, const void *))
+{
+	if (count)
+		qsort(array, count, size, compare);
+}
+
+static int check_devices(const struct facts *facts, struct problem *problem)
+{
+	const struct device *device = facts->devices;
+	char text[BDF_TEXT];
+
+	for (size_t i = 0; i < facts->device_count; i++, device++) {
+		bdf_format(device->address, text);
+		if (i && !by_address(device - 1, device))
+			return problem_set(problem, -EBADMSG,
+				"%s: reported twice by %s", text,
+				facts->provider);
+		if (device_has(device, DEVICE_GROUP) &&
+		    !facts_group(facts, device->group))
+			return problem_set(problem, -EBADMSG,
+				"%s: in group %u, which %s did not report",
+				text, device->group, facts->provider);
+	}
+	return 0;
+}
+
+int facts_finish(struct facts *facts, struct problem *problem)
+{
+	sort(facts->devices, facts->device_count, sizeof(*facts->devices),
+	     by_address);
+	sort(facts->groups, facts->group_count, sizeof(*facts->groups), by_id);
+	for (size_t i = 1; i < facts->group_count; i++)
+		if (facts->groups[i - 1].id == facts->groups[i].id)
+			return problem_set(problem, -EBADMSG,
+				"group %u: reported twice by %s",
+				facts->groups[i].id, facts->provider);
+	return check_devices(facts, problem);
+}
+
+const struct device *facts_find(const struct facts *facts, struct bdf address)
+{
+	struct device key = { .address = address };
+
+	if (!facts->device_count)
+		return NULL;
+	return bsearch(&key, facts->devices, facts->device_count, sizeof(key),
+		       by_address);
+}
+
+const struct group *facts_group(const struct facts *facts, uint32_t id)
+{
+	struct group key = { .id = id };
+
+	if (!facts->group_count)
+		return NULL;
+	return bsearch(&key, facts->groups, facts->group_count, sizeof(key),
+		       by_id);
+}
+
+void facts_free(struct facts *facts)
+{
+	for (size_t i = 0; i < facts->device_count; i++)
+		device_free(&facts->devices[i]);
+	free(facts->devices);
+	free(facts->groups);
+	free(facts->info.module_version);
+	text_list_free(&facts->unseen);
+	*facts = (struct facts){ 0 };
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What a provider saw of a machine: plain structs, no judgement. Every provider
+ * fills them equally; what it cannot see stays unknown and is named in @unseen.
+ */
+#ifndef MODEL_FACTS_H
+#define MODEL_FACTS_H
+
+#include "model/device.h"
+#include "model/group.h"
+#include "model/problem.h"
+#include "model/text.h"
+
+enum info_field {
+	INFO_MODULE_VERSION,
+	INFO_ABI_VERSION,
+	INFO_LOAD_TIME,
+	INFO_GENERATION,
+	INFO_SIGHT,
+	INFO_DEVICE_COUNT,
+	INFO_GROUP_COUNT,
+	INFO_FIELDS
+};
+
+/** struct info - what the module says of itself; empty without a module */
+struct info {
+	uint64_t known;
+	char *module_version;
+	uint64_t load_time;	/* nanoseconds since 1970, UTC */
+	uint32_t abi_version, generation, sight;
+	uint32_t device_count, group_count;
+};
+
+extern const struct field info_fields[INFO_FIELDS];
+
+/**
+ * struct facts - one machine
+ * @provider: name of the provider that filled it
+ * @kernel: release of the kernel that runs there
+ * @origin: for each enum device_field, where this provider has it from; a
+ *	missing text means @provider
+ * @devices: ordered by address, each address once
+ * @groups: ordered by id, each id once
+ * @unseen: what this provider could not see, as texts for people
+ */
+struct facts {
+	const char *provider;
+	char kernel[65];
+	const char *const *origin;
+	struct info info;
+	struct device *devices;
+	size_t device_count;
+	struct group *groups;
+	size_t group_count;
+	struct text_list unseen;
+};
+
+/**
+ * facts_start() - begin the facts of the running machine
+ * @facts: freed by facts_free() once this returned
+ */
+void facts_start(struct facts *facts, const char *provider);
+
+/**
+ * facts_add_device() - append an empty device
+ *
+ * Return: the device, valid until the next is added; NULL without memory.
+ */
+struct device *facts_add_device(struct facts *facts);
+
+/** facts_add_group() - append an empty group; as facts_add_device() */
+struct group *facts_add_group(struct facts *facts);
+
+/**
+ * facts_finish() - put everything in order after the last was added
+ * @problem: set on error
+ *
+ * Return: 0, or -EBADMSG where an object came twice or a device names a group
+ * that did not come.
+ */
+int facts_finish(struct facts *facts, struct problem *problem);
+
+/** facts_find() - the device at an address, or NULL; after facts_finish() */
+const struct device *facts_find(const struct facts *facts, struct bdf address);
+
+/** facts_group() - the group of a number, or NULL; after facts_finish() */
+const struct group *facts_group(const struct facts *facts, uint32_t id);
+
+/** facts_free() - free everything; the facts are empty afterwards */
+void facts_free(struct facts *facts);
+
+#endif

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+
+#include "model/path.h"
+
+static enum basis judge_basis(const struct hop *hop)
+{
+	const struct device *device = hop->device;
+
+	if (device->port_type == PORT_ROOT && hop->acs.basis == BASIS_NONE &&
+	    !hop->acs.present)
+		return BASIS_ASSUMED;
+	if (device->port_type == PORT_CONVENTIONAL && hop->start &&
+	    !device->multifunction)
+		return BASIS_UNNEEDED;
+	/* A rescan of its bus makes the kernel call it one of many functions. */
+	if (device_has(device, DEVICE_PHYSFN) && !hop->acs.present &&
+	    hop->acs.basis != BASIS_UNKNOWN)
+		return BASIS_ASSUMED;
+	return hop->acs.basis;
+}
+
+static struct hop hop_make(const struct device *device, bool start)
+{
+	struct hop hop = { .device = device, .start = start };
+
+	hop.acs = acs_judge(device);
+	hop.basis = judge_basis(&hop);
+	return hop;
+}
+
+static size_t length(const struct tree *tree, const struct device *device)
+{
+	size_t count = 0;
+
+	for (; device; device = tree_parent(tree, device))
+		count++;
+	return count;
+}
+
+int path_walk(const struct tree *tree, const struct device *device,
+	      struct path *path)
+{
+	const struct device *up;
+
+	path->count = 0;
+	path->hop = calloc(length(tree, device), sizeof(*path->hop));
+	if (!path->hop)
+		return -ENOMEM;
+	for (up = device; up; up = tree_parent(tree, up))
+		path->hop[path->count++] = hop_make(up, up == device);
+	return 0;
+}
+
+void path_free(struct path *path)
+{
+	free(path->hop);
+	*path = (struct path){ 0 };
+}

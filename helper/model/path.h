@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The way of a function's requests up to the root, hop by hop. */
+#ifndef MODEL_PATH_H
+#define MODEL_PATH_H
+
+#include "model/acs.h"
+#include "model/tree.h"
+
+/**
+ * struct hop - a function that requests pass
+ * @start: the function itself, where the way begins
+ * @acs: what its registers enforce
+ * @basis: what it is worth as a barrier; as @acs, but a root port without ACS
+ *	and a virtual function are assumed to be one, as the kernel does
+ */
+struct hop {
+	const struct device *device;
+	bool start;
+	struct acs_state acs;
+	enum basis basis;
+};
+
+/** struct path - the function first, the device on the root bus last */
+struct path {
+	struct hop *hop;
+	size_t count;
+};
+
+/**
+ * path_walk() - the way up from a device
+ * @path: freed by path_free()
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int path_walk(const struct tree *tree, const struct device *device,
+	      struct path *path);
+
+/** path_free() - free the hops */
+void path_free(struct path *path);
+
+#endif

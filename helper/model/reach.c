@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "model/reach.h"
+
+enum scope {
+	SCOPE_NOTHING,
+	SCOPE_SLOT,	/* the functions of the device, and below them */
+	SCOPE_BELOW,	/* below the hop */
+	SCOPE_SWITCH,	/* below the bridge above the hop */
+	SCOPE_ROOT,	/* the root bus and below */
+};
+
+static const enum scope scopes[] = {
+	[PORT_ENDPOINT] = SCOPE_SLOT,
+	[PORT_LEGACY_ENDPOINT] = SCOPE_SLOT,
+	[PORT_ROOT] = SCOPE_ROOT,
+	[PORT_UPSTREAM] = SCOPE_SLOT,
+	[PORT_DOWNSTREAM] = SCOPE_SWITCH,
+	[PORT_PCIE_TO_PCI] = SCOPE_BELOW,
+	[PORT_PCI_TO_PCIE] = SCOPE_BELOW,
+	[PORT_RC_ENDPOINT] = SCOPE_SLOT,
+	[PORT_RC_EVENT_COLLECTOR] = SCOPE_SLOT,
+};
+
+bool reach_is_bus(const struct hop *hop)
+{
+	switch (hop->device->port_type) {
+	case PORT_PCIE_TO_PCI:
+	case PORT_PCI_TO_PCIE:
+		return true;
+	case PORT_CONVENTIONAL:
+		return !hop->start;
+	default:
+		return false;
+	}
+}
+
+static enum scope conventional_scope(const struct tree *tree,
+				     const struct hop *hop)
+{
+	if (!hop->start)
+		return SCOPE_BELOW;
+	/* Below a bridge, the hop of that bridge covers the whole bus. */
+	return tree_parent(tree, hop->device) ? SCOPE_NOTHING : SCOPE_SLOT;
+}
+
+static enum scope find_scope(const struct tree *tree, const struct hop *hop)
+{
+	const struct device *device = hop->device;
+	enum scope scope = scopes[device->port_type];
+
+	if (device->port_type == PORT_CONVENTIONAL)
+		return conventional_scope(tree, hop);
+	if (!device_has(device, DEVICE_PORT_TYPE))
+		scope = hop->start ? SCOPE_SLOT : SCOPE_SWITCH;
+	if (scope == SCOPE_SWITCH && !tree_parent(tree, device))
+		scope = SCOPE_ROOT;
+	if (scope == SCOPE_SLOT && !device->multifunction)
+		scope = SCOPE_NOTHING;
+	return scope;
+}
+
+static bool same_bus(const struct device *a, const struct device *b)
+{
+	return a->address.segment == b->address.segment &&
+	       bdf_bus(a->address) == bdf_bus(b->address);
+}
+
+/*
+ * A function without an ACS capability has no way to its siblings by the
+ * specification; the kernel fears there is one, except to siblings whose own
+ * ACS holds. Where both see no path there is no victim.
+ */
+static bool kept_apart(const struct device *function,
+		       const struct device *sibling)
+{
+	return !device_has(function, DEVICE_ACS) &&
+	       acs_judge(sibling).basis <= BASIS_ASSUMED;
+}
+
+static bool in_slot(const struct tree *tree, const struct device *device,
+		    const struct device *function)
+{
+	for (; device; device = tree_parent(tree, device))
+		if (same_bus(device, function) &&
+		    bdf_slot(device->address) == bdf_slot(function->address))
+			return device != function &&
+			       !kept_apart(function, device);
+	return false;
+}
+
+static bool in_scope(const struct tree *tree, const struct device *device,
+		     const struct device *hop, enum scope scope)
+{
+	switch (scope) {
+	case SCOPE_SLOT:
+		return in_slot(tree, device, hop);
+	case SCOPE_BELOW:
+		return tree_below(tree, device, hop);
+	case SCOPE_SWITCH:
+		return tree_below(tree, device, tree_parent(tree, hop));
+	case SCOPE_ROOT:
+		return same_bus(tree_root(tree, device), tree_root(tree, hop));
+	case SCOPE_NOTHING:
+		break;
+	}
+	return false;
+}
+
+int reach_victims(const struct tree *tree, const struct hop *hop,
+		  const struct set *set, struct set *victims)
+{
+	const struct facts *facts = tree->facts;
+	enum scope scope = find_scope(tree, hop);
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < facts->device_count; i++) {
+		const struct device *device = &facts->devices[i];
+
+		if (device_is_endpoint(device) && !set_has(set, device) &&
+		    in_scope(tree, device, hop->device, scope))
+			ret = set_add(victims, device);
+	}
+	return ret;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Devices of one tree, each once: those handed over together, or their victims. */
+#ifndef MODEL_SET_H
+#define MODEL_SET_H
+
+#include "model/tree.h"
+
+/** struct set - borrowed devices in the order of their addresses */
+struct set {
+	const struct device **member;
+	size_t count;
+};
+
+/**
+ * set_add() - add a device, unless it is in the set
+ *
+ * Return: 0, or -ENOMEM with the set as it was.
+ */
+int set_add(struct set *set, const struct device *device);
+
+/**
+ * set_add_groups() - add the endpoints of the members' IOMMU groups
+ *
+ * What shares a group with a member is handed over with it.
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int set_add_groups(struct set *set, const struct facts *facts);
+
+/** set_has() - whether a device is in the set */
+bool set_has(const struct set *set, const struct device *device);
+
+/** set_free() - free the set, not the devices */
+void set_free(struct set *set);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* How the functions of a machine hang together: each one and the bridge above. */
+#ifndef MODEL_TREE_H
+#define MODEL_TREE_H
+
+#include "model/facts.h"
+
+/** struct tree - the facts and, for each device of them, its parent */
+struct tree {
+	const struct facts *facts;
+	const struct device **parent;
+};
+
+/**
+ * tree_build() - find the parent of every device
+ * @tree: freed by tree_free(), also after an error
+ * @facts: finished; must live as long as the tree
+ * @problem: set on error
+ *
+ * Return: 0, -ENOMEM, or -EBADMSG where a parent is missing or parents form a
+ * ring: then the facts cannot be judged.
+ */
+int tree_build(struct tree *tree, const struct facts *facts,
+	       struct problem *problem);
+
+/** tree_free() - free the tree, not the facts */
+void tree_free(struct tree *tree);
+
+/** tree_parent() - the bridge above, NULL on a root bus */
+const struct device *tree_parent(const struct tree *tree,
+				 const struct device *device);
+
+/** tree_root() - the uppermost device on the way up; @device on a root bus */
+const struct device *tree_root(const struct tree *tree,
+			       const struct device *device);
+
+/** tree_below() - whether @device is @top or stands below it */
+bool tree_below(const struct tree *tree, const struct device *device,
+		const struct device *top);
+
+#endif

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <string.h>
+
+#include "provider/netlink.h"
+#include "provider/provider.h"
+#include "provider/sysfs.h"
+
+const struct provider providers[] = {
+	{ "netlink", netlink_load },
+	{ "sysfs", sysfs_load },
+};
+
+const size_t provider_count = sizeof(providers) / sizeof(providers[0]);
+
+const struct provider *provider_find(const char *name)
+{
+	for (size_t i = 0; i < provider_count; i++)
+		if (!strcmp(providers[i].name, name))
+			return &providers[i];
+	return NULL;
+}
+
+static int load(const struct provider *provider,
+		const struct provider_request *request, struct facts *facts,
+		struct problem *problem)
+{
+	int ret = provider->load(request, facts, problem);
+
+	if (ret || facts->device_count)
+		return ret;
+	facts_free(facts);
+	return problem_set(problem, -ENODEV,
+		"no PCI devices: this machine or container shows none");
+}
+
+/* The next best source, with a word on why in the note and in the facts. */
+static int fall_back(const struct provider_request *request,
+		     struct facts *facts, char **note, struct problem *problem)
+{
+	struct problem why = *problem;
+	int ret = load(&providers[1], request, facts, problem);
+
+	if (ret)
+		return ret;
+	ret = text_list_add(&facts->unseen, "what only the module tells: %s",
+			    why.text);
+	*note = text_format("%s; reading %s instead, which shows less", why.text,
+			    providers[1].name);
+	if (!ret && *note)
+		return 0;
+	facts_free(facts);
+	return problem_set(problem, -ENOMEM, "out of memory");
+}
+
+int provider_load(const struct provider_request *request, struct facts *facts,
+		  char **note, struct problem *problem)
+{
+	const struct provider *provider = &providers[0];
+	int ret;
+
+	*note = NULL;
+	if (request->name)
+		provider = provider_find(request->name);
+	if (!provider)
+		return problem_set(problem, -EINVAL,
+				   "%s: no such provider", request->name);
+	ret = load(provider, request, facts, problem);
+	if (ret == -ENOPKG && !request->name)
+		ret = fall_back(request, facts, note, problem);
+	return ret;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The machine-readable answers; Documentation/output.md is their contract. */
+#ifndef RENDER_JSON_H
+#define RENDER_JSON_H
+
+#include <json-c/json.h>
+#include <stdio.h>
+
+#include "rule/judgement.h"
+
+/* Each returns an object for json_object_put(), or NULL without memory. */
+
+/** json_device() - one device of the list */
+struct json_object *json_device(const struct device *device);
+
+/** json_list() - the answer of list */
+struct json_object *json_list(const struct facts *facts);
+
+/** json_show() - the answer of show: a device and its path */
+struct json_object *json_show(const struct facts *facts,
+			      const struct path *path);
+
+/** json_check() - the answer of check */
+struct json_object *json_check(const struct inquiry *inquiry,
+			       const struct judgement *judgement);
+
+/**
+ * json_print() - write an object and free it
+ * @object: NULL is taken for missing memory
+ *
+ * Return: 0, or -ENOMEM. Errors of @stream stay in it.
+ */
+int json_print(FILE *stream, struct json_object *object);
+
+#endif

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+
+#include "render/path.h"
+
+static const struct crossing *find_crossing(const struct inquiry *inquiry,
+					    const struct device *device)
+{
+	for (size_t i = 0; inquiry && i < inquiry->crossing_count; i++)
+		if (inquiry->crossing[i].hop->device == device)
+			return &inquiry->crossing[i];
+	return NULL;
+}
+
+static char *list_bits(uint8_t bits)
+{
+	char *text = text_format("OPEN:");
+
+	for (unsigned int i = 0; text && i < acs_bit_names.count; i++)
+		if (bits >> i & 1)
+			text_append(&text, " %s", acs_bit_names.name[i]);
+	if (text)
+		text_append(&text, " off");
+	return text;
+}
+
+static char *open_remark(const struct hop *hop, const struct crossing *crossing)
+{
+	if (crossing && !crossing->counts)
+		return text_format(hop->start ? "its functions go together" :
+				   "open, but nobody else is behind it");
+	if (hop->acs.missing)
+		return list_bits(hop->acs.missing);
+	if (reach_is_bus(hop))
+		return text_format("OPEN: shared bus");
+	return text_format(device_is_endpoint(hop->device) ?
+			   "OPEN to its other functions" : "OPEN");
+}
+
+static char *make_remark(const struct hop *hop, const struct crossing *crossing)
+{
+	switch (hop->basis) {
+	case BASIS_UNNEEDED:
+		return text_format("%s", "");
+	case BASIS_NONE:
+		return open_remark(hop, crossing);
+	default:
+		return text_format("%s", names_get(&basis_names, hop->basis));
+	}
+}
+
+static enum colour hop_colour(const struct hop *hop,
+			      const struct crossing *crossing)
+{
+	if (hop->basis == BASIS_UNKNOWN)
+		return COLOUR_QUESTION;
+	if (hop->basis == BASIS_NONE && (!crossing || crossing->counts))
+		return COLOUR_BAD;
+	return hop->basis == BASIS_ENFORCED ? COLOUR_GOOD : COLOUR_PLAIN;
+}
+
+static const char *arrow(const struct output *output)
+{
+	return output->utf8 ? "         \u2192  " : "         -> ";
+}
+
+static int write_hop(const struct output *output, const struct hop *hop,
+		     const struct inquiry *inquiry, const char *lead)
+{
+	const struct crossing *crossing = find_crossing(inquiry, hop->device);
+	char *remark = make_remark(hop, crossing);
+	char *type = output_type(hop->device);
+	char *acs = output_acs(hop->device);
+	char address[BDF_TEXT];
+	int ret = remark && type && acs ? 0 : -ENOMEM;
+
+	if (!ret) {
+		fprintf(output->stream, "%s%-13s %-18s %-*s", lead,
+			bdf_format(hop->device->address, address), type,
+			*remark ? 19 : 0, acs);
+		output_coloured(output, hop_colour(hop, crossing), remark);
+		fputc('\n', output->stream);
+	}
+	free(remark);
+	free(type);
+	free(acs);
+	return ret;
+}
+
+static void write_end(const struct output *output, const struct device *device)
+{
+	bool group = device_has(device, DEVICE_GROUP);
+
+	fputs(arrow(output), output->stream);
+	if (group)
+		fprintf(output->stream, "IOMMU group %u\n", device->group);
+	else if (device_has(device, DEVICE_GROUP_UNKNOWN))
+		fputs("IOMMU group not known\n", output->stream);
+	else
+		output_coloured(output, COLOUR_BAD, "memory: no IOMMU\n");
+}
+
+int path_render_start(const struct output *output, const struct path *path,
+		      const struct inquiry *inquiry, const char *label)
+{
+	char lead[16];
+
+	text_print(lead, sizeof(lead), "%-12s", label);
+	return write_hop(output, &path->hop[0], inquiry, lead);
+}
+
+int path_render(const struct output *output, const struct path *path,
+		const struct inquiry *inquiry, size_t skip)
+{
+	int ret = 0;
+
+	for (size_t i = skip; !ret && i < path->count; i++)
+		ret = write_hop(output, &path->hop[i], inquiry, arrow(output));
+	if (!ret)
+		write_end(output, path->hop[0].device);
+	return ret;
+}

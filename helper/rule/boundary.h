@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Conditions of rules about the hops that requests of the set pass. */
+#ifndef RULE_BOUNDARY_H
+#define RULE_BOUNDARY_H
+
+#include "rule/rule.h"
+
+/* The way through an open hop, by what makes it open. */
+bool boundary_port_is_off(const struct subject *subject);
+bool boundary_port_is_weak(const struct subject *subject);
+bool boundary_port_has_no_acs(const struct subject *subject);
+bool boundary_functions_are_open(const struct subject *subject);
+bool boundary_is_bus(const struct subject *subject);
+
+bool boundary_is_assumed_root(const struct subject *subject);
+
+/* A hop that counts and could not be read, by the reason. */
+bool boundary_is_asleep(const struct subject *subject);
+bool boundary_is_gone(const struct subject *subject);
+bool boundary_has_no_access(const struct subject *subject);
+bool boundary_is_unreadable(const struct subject *subject);
+
+bool boundary_is_external(const struct subject *subject);
+
+/* Evidence: new text, or NULL without memory. */
+char *boundary_show_open(const struct subject *subject);
+char *boundary_show_state(const struct subject *subject);
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+
+#include "rule/inquiry.h"
+
+static int collect_set(struct inquiry *inquiry)
+{
+	const struct set *asked = inquiry->asked;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < asked->count; i++)
+		ret = set_add(&inquiry->set, asked->member[i]);
+	return ret ? ret : set_add_groups(&inquiry->set, inquiry->tree->facts);
+}
+
+static int walk_paths(struct inquiry *inquiry)
+{
+	const struct set *set = &inquiry->set;
+	int ret = 0;
+
+	inquiry->path = calloc(set->count + 1, sizeof(*inquiry->path));
+	if (!inquiry->path)
+		return -ENOMEM;
+	for (size_t i = 0; !ret && i < set->count; i++)
+		ret = path_walk(inquiry->tree, set->member[i],
+				&inquiry->path[i]);
+	return ret;
+}
+
+static bool crossed(const struct inquiry *inquiry, const struct hop *hop)
+{
+	for (size_t i = 0; i < inquiry->crossing_count; i++)
+		if (inquiry->crossing[i].hop->device == hop->device)
+			return true;
+	return false;
+}
+
+/*
+ * An open hop counts if somebody stands behind it. The uppermost port also
+ * keeps the set apart from the machine itself, whoever else is there, and a
+ * virtual function is kept apart from its physical function.
+ */
+static bool hop_counts(const struct hop *hop, const struct set *victims)
+{
+	if (hop->basis == BASIS_UNNEEDED)
+		return false;
+	if (victims->count)
+		return true;
+	if (hop->basis == BASIS_NONE)
+		return false;
+	if (hop->start)
+		return device_has(hop->device, DEVICE_PHYSFN);
+	return !device_has(hop->device, DEVICE_PARENT);
+}
+
+static int cross(struct inquiry *inquiry, const struct hop *hop,
+		 const struct device *from)
+{
+	struct crossing *crossing;
+	int ret;
+
+	if (crossed(inquiry, hop))
+		return 0;
+	crossing = reallocarray(inquiry->crossing, inquiry->crossing_count + 1,
+				sizeof(*crossing));
+	if (!crossing)
+		return -ENOMEM;
+	inquiry->crossing = crossing;
+	crossing += inquiry->crossing_count++;
+	*crossing = (struct crossing){ .hop = hop, .from = from };
+	ret = reach_victims(inquiry->tree, hop, &inquiry->set,
+			    &crossing->victims);
+	crossing->counts = hop_counts(hop, &crossing->victims);
+	return ret;
+}
+
+static int cross_all(struct inquiry *inquiry, bool asked)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < inquiry->set.count; i++) {
+		const struct device *from = inquiry->set.member[i];
+		const struct path *path = &inquiry->path[i];
+
+		if (set_has(inquiry->asked, from) != asked)
+			continue;
+		for (size_t j = 0; !ret && j < path->count; j++)
+			ret = cross(inquiry, &path->hop[j], from);
+	}
+	return ret;
+}
+
+int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
+		 const struct set *asked)
+{
+	int ret;
+
+	*inquiry = (struct inquiry){ .tree = tree, .asked = asked };
+	ret = collect_set(inquiry);
+	if (!ret)
+		ret = walk_paths(inquiry);
+	if (!ret)
+		ret = cross_all(inquiry, true);
+	return ret ? ret : cross_all(inquiry, false);
+}
+
+void inquiry_close(struct inquiry *inquiry)
+{
+	for (size_t i = 0; i < inquiry->crossing_count; i++)
+		set_free(&inquiry->crossing[i].victims);
+	free(inquiry->crossing);
+	for (size_t i = 0; inquiry->path && i < inquiry->set.count; i++)
+		path_free(&inquiry->path[i]);
+	free(inquiry->path);
+	set_free(&inquiry->set);
+	*inquiry = (struct inquiry){ 0 };
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The question of a check: a set of devices, and what its requests cross. */
+#ifndef RULE_INQUIRY_H
+#define RULE_INQUIRY_H
+
+#include "model/reach.h"
+
+/**
+ * struct crossing - a hop that requests of the set pass
+ * @hop: each hop of all paths once; borrowed from a path
+ * @from: a member whose requests pass it, one that was asked about if any
+ * @victims: endpoints outside the set that it would let through to if open
+ * @counts: the hop keeps the set apart from something
+ */
+struct crossing {
+	const struct hop *hop;
+	const struct device *from;
+	struct set victims;
+	bool counts;
+};
+
+/**
+ * struct inquiry - a set of devices and its surroundings
+ * @asked: the devices that the user named; borrowed
+ * @set: these and the endpoints of their groups
+ * @path: for each member of @set, in its order
+ * @crossing: every hop of these paths, each once
+ */
+struct inquiry {
+	const struct tree *tree;
+	const struct set *asked;
+	struct set set;
+	struct path *path;
+	struct crossing *crossing;
+	size_t crossing_count;
+};
+
+/**
+ * inquiry_open() - collect what rules look at
+ * @inquiry: freed by inquiry_close(), also after an error
+ * @tree: must live as long
+ * @asked: the devices that the user named; must live as long
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
+		 const struct set *asked);
+
+/** inquiry_close() - free it */
+void inquiry_close(struct inquiry *inquiry);
+
+#endif

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+# bash completion for iowarden(8). A unit test compares it with the program's
+# own tables of commands and options.
+
+_iowarden_addresses() {
+	local path
+	for path in /sys/bus/pci/devices/*; do
+		[ -e "$path" ] && printf '%s\n' "${path##*/}"
+	done
+}
+
+_iowarden_words() {
+	local command=$1
+	local reading='--json --provider --color --fresh'
+
+	case $command in
+	list) echo "$reading" ;;
+	show) echo "$reading" ;;
+	check) echo "$reading --quiet" ;;
+	help) ;;
+	*) echo "$reading --quiet" ;;
+	esac
+	echo '--help --version'
+}
+
+_iowarden() {
+	local commands='list show check help'
+	local word=$2 before=$3 command='' i
+
+	COMPREPLY=()
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i - 1]} in
+		--provider | --color) continue ;;
+		esac
+		case ${COMP_WORDS[i]} in
+		-* | =) ;;
+		*) command=${COMP_WORDS[i]} && break ;;
+		esac
+	done
+
+	[ "$before" = = ] && before=${COMP_WORDS[COMP_CWORD - 2]}
+	[ "$word" = = ] && word=
+	case $before in
+	--provider)
+		mapfile -t COMPREPLY < <(compgen -W 'netlink sysfs' -- "$word")
+		return
+		;;
+	--color)
+		mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+		return
+		;;
+	esac
+
+	case $word in
+	-*)
+		mapfile -t COMPREPLY < <(compgen -W "$(_iowarden_words "$command")" -- "$word")
+		return
+		;;
+	esac
+	case $command in
+	'' | help)
+		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
+		;;
+	show | check)
+		mapfile -t COMPREPLY < <(compgen -W "$(_iowarden_addresses)" -- "$word")
+		# An address holds colons, at which readline breaks words.
+		if declare -F __ltrim_colon_completions >/dev/null; then
+			__ltrim_colon_completions "$word"
+		fi
+		;;
+	esac
+}
+
+complete -F _iowarden iowarden

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine.h"
+#include "suite.h"
+
+static struct bdf address(const char *text)
+{
+	struct bdf bdf;
+
+	assert_int_equal(bdf_parse(text, &bdf), 0);
+	return bdf;
+}
+
+static void set(struct device *device, enum device_field field, uint64_t value)
+{
+	assert_int_equal(field_set_number(device_fields, field, device, value),
+			 0);
+}
+
+static bool is_port(enum port_type type)
+{
+	return type == PORT_ROOT || type == PORT_UPSTREAM ||
+	       type == PORT_DOWNSTREAM || type == PORT_PCIE_TO_PCI ||
+	       type == PORT_PCI_TO_PCIE;
+}
+
+static void set_place(struct device *device, const struct part *part)
+{
+	field_set_address(device_fields, DEVICE_ADDRESS, device,
+			  address(part->bdf));
+	set(device, DEVICE_ROOT_BUS, !part->parent);
+	if (part->parent)
+		field_set_address(device_fields, DEVICE_PARENT, device,
+				  address(part->parent));
+	if (part->physfn)
+		field_set_address(device_fields, DEVICE_PHYSFN, device,
+				  address(part->physfn));
+}
+
+static void set_identity(struct device *device, const struct part *part)
+{
+	uint32_t class = is_port(part->type) ? 0x060400 : 0x020000;
+
+	if (part->class)
+		class = part->class;
+	set(device, DEVICE_VENDOR, 0x1b36);
+	set(device, DEVICE_DEVICE, 0x0001);
+	set(device, DEVICE_CLASS, class);
+	set(device, DEVICE_HEADER_TYPE, class >> 8 == 0x0604);
+	set(device, DEVICE_MULTIFUNCTION, part->multifunction);
+	if (part->type)
+		set(device, DEVICE_PORT_TYPE, part->type);
+	set(device, DEVICE_UNTRUSTED, part->untrusted);
+	set(device, DEVICE_EXTERNAL_FACING, part->external);
+	if (part->driver)
+		assert_int_equal(field_set_text(device_fields, DEVICE_DRIVER,
+			device, part->driver, strlen(part->driver)), 0);
+}
+
+static void set_acs(struct device *device, const struct part *part)
+{
+	if (part->acs_unknown)
+		set(device, DEVICE_ACS_UNKNOWN, part->acs_unknown);
+	if (!part->acs.there)
+		return;
+	field_set_number(acs_fields, ACS_OFFSET, &device->acs, 0x148);
+	field_set_number(acs_fields, ACS_CAP, &device->acs, part->acs.cap);
+	field_set_number(acs_fields, ACS_CTRL, &device->acs, part->acs.ctrl);
+	field_mark(device, DEVICE_ACS);
+}
+
+static void add_group(struct facts *facts, uint32_t id)
+{
+	for (size_t i = 0; i < facts->group_count; i++)
+		if (facts->groups[i].id == id)
+			return;
+	field_set_number(group_fields, GROUP_ID, facts_add_group(facts), id);
+}
+
+void machine_facts(struct facts *facts, const struct part *parts, size_t count)
+{
+	struct problem problem;
+
+	facts_start(facts, "netlink");
+	for (size_t i = 0; i < count; i++) {
+		struct device *device = facts_add_device(facts);
+
+		set_place(device, &parts[i]);
+		set_identity(device, &parts[i]);
+		set_acs(device, &parts[i]);
+		if (parts[i].group_unknown)
+			set(device, DEVICE_GROUP_UNKNOWN,
+			    parts[i].group_unknown);
+		if (!parts[i].group)
+			continue;
+		set(device, DEVICE_GROUP, parts[i].group);
+		add_group(facts, parts[i].group);
+	}
+	assert_int_equal(facts_finish(facts, &problem), 0);
+	for (size_t i = 0; i < facts->group_count; i++)
+		field_set_number(group_fields, GROUP_ISOLATED_MSI,
+				 &facts->groups[i], ANSWER_YES);
+}
+
+void machine_build(struct machine *machine, const struct part *parts,
+		   size_t count)
+{
+	struct problem problem;
+
+	*machine = (struct machine){ 0 };
+	machine_facts(&machine->facts, parts, count);
+	assert_int_equal(tree_build(&machine->tree, &machine->facts, &problem),
+			 0);
+}
+
+const struct device *machine_device(const struct machine *machine,
+				    const char *bdf)
+{
+	const struct device *device = facts_find(&machine->facts, address(bdf));
+
+	assert_non_null(device);
+	return device;
+}
+
+struct group *machine_group(struct machine *machine, uint32_t id)
+{
+	const struct group *group = facts_group(&machine->facts, id);
+
+	assert_non_null(group);
+	return (struct group *)group;
+}
+
+void machine_check(struct machine *machine, const char *first,
+		   const char *second)
+{
+	set_add(&machine->asked, machine_device(machine, first));
+	if (second)
+		set_add(&machine->asked, machine_device(machine, second));
+	assert_int_equal(inquiry_open(&machine->inquiry, &machine->tree,
+				      &machine->asked), 0);
+	assert_int_equal(judgement_reach(&machine->judgement,
+					 &machine->inquiry), 0);
+}
+
+const struct finding *machine_finding(const struct machine *machine,
+				      const char *id)
+{
+	for (size_t i = 0; i < machine->judgement.finding_count; i++)
+		if (!strcmp(machine->judgement.finding[i].rule->id, id))
+			return &machine->judgement.finding[i];
+	return NULL;
+}
+
+void machine_expect(const struct machine *machine, const char *verdict,
+		    const char *basis, int status)
+{
+	const struct judgement *judgement = &machine->judgement;
+
+	assert_string_equal(names_get(&verdict_names, judgement->verdict),
+			    verdict);
+	assert_string_equal(names_get(&basis_names, judgement->basis), basis);
+	assert_int_equal(judgement_status(judgement), status);
+}
+
+void machine_expect_seen(const struct machine *machine, const char *id,
+			 const char *word)
+{
+	const struct finding *finding = machine_finding(machine, id);
+
+	assert_non_null(finding);
+	if (!strstr(finding->evidence, word))
+		fail_msg("%s: \"%s\" does not name %s", id, finding->evidence,
+			 word);
+}
+
+void machine_free(struct machine *machine)
+{
+	judgement_free(&machine->judgement);
+	inquiry_close(&machine->inquiry);
+	set_free(&machine->asked);
+	tree_free(&machine->tree);
+	facts_free(&machine->facts);
+}

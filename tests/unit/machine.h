@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Machines for tests, from a table: a row for each function. */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include "model/tree.h"
+#include "rule/judgement.h"
+
+/** struct words - ACS registers of a row */
+struct words {
+	bool there;
+	uint16_t cap, ctrl;
+};
+
+#define ACS(cap_, ctrl_) { .there = true, .cap = (cap_), .ctrl = (ctrl_) }
+
+/**
+ * struct part - one function
+ * @bdf: its address
+ * @parent: the bridge above; NULL on a root bus
+ * @group: 0 for none
+ * @class: 0 chooses by @type: a bridge, or a network card
+ */
+struct part {
+	const char *bdf;
+	const char *parent;
+	enum port_type type;
+	uint32_t group;
+	struct words acs;
+	enum reason acs_unknown;
+	enum reason group_unknown;
+	uint32_t class;
+	bool multifunction;
+	bool untrusted;
+	bool external;
+	const char *physfn;
+	const char *driver;
+};
+
+/** struct machine - facts and tree, and the answer to a question about them */
+struct machine {
+	struct facts facts;
+	struct tree tree;
+	struct set asked;
+	struct inquiry inquiry;
+	struct judgement judgement;
+};
+
+/** machine_build() - build from rows; fails the test if that is impossible */
+void machine_build(struct machine *machine, const struct part *parts,
+		   size_t count);
+
+/** machine_facts() - only the facts, finished; the tree is not built */
+void machine_facts(struct facts *facts, const struct part *parts, size_t count);
+
+/** machine_device() - a device by its address */
+const struct device *machine_device(const struct machine *machine,
+				    const char *bdf);
+
+/** machine_group() - a group that a test wants to change */
+struct group *machine_group(struct machine *machine, uint32_t id);
+
+/** machine_check() - judge devices, up to two, together */
+void machine_check(struct machine *machine, const char *first,
+		   const char *second);
+
+/** machine_finding() - the first finding of an id, or NULL */
+const struct finding *machine_finding(const struct machine *machine,
+				      const char *id);
+
+/** machine_expect() - verdict, basis and exit status of the judgement */
+void machine_expect(const struct machine *machine, const char *verdict,
+		    const char *basis, int status);
+
+/** machine_expect_seen() - there is a finding whose evidence has a word */
+void machine_expect_seen(const struct machine *machine, const char *id,
+			 const char *word);
+
+/** machine_free() - free everything */
+void machine_free(struct machine *machine);
+
+#endif

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Machines with switches and conventional buses: verdict of a check. */
+#include <string.h>
+
+#include "machine.h"
+#include "suite.h"
+
+#define ON ACS(0x1f, 0x1d)
+#define VGA 0x030000
+
+/*
+ *  00:01.0 root port, on ── 01:00.0 upstream ─┬─ 02:00.0 ── 03:00.0 GPU
+ *                                             └─ 02:01.0 ── 04:00.0 NVMe
+ *  no downstream port has ACS; the kernel makes two groups of it
+ */
+static const struct part chipset_switch[] = {
+	{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+	{ "01:00.0", "00:01.0", PORT_UPSTREAM, 2 },
+	{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 3 },
+	{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 4 },
+	{ "03:00.0", "02:00.0", PORT_ENDPOINT, 3, .class = VGA },
+	{ "04:00.0", "02:01.0", PORT_ENDPOINT, 4, .class = 0x010802 },
+};
+
+static void switch_without_acs_is_unsafe_and_both_ports_are_named(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, chipset_switch, COUNT(chipset_switch));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect_seen(&machine, "open-path", "0000:02:00.0");
+	machine_expect_seen(&machine, "open-path", "0000:04:00.0 (below 0000:02:01.0)");
+	assert_int_equal(machine.judgement.finding_count, 1);
+	machine_free(&machine);
+}
+
+static void switch_without_acs_is_safe_with_both_devices_in_the_set(
+	void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, chipset_switch, COUNT(chipset_switch));
+	machine_check(&machine, "03:00.0", "04:00.0");
+	machine_expect(&machine, "safe", "enforced", 0);
+	assert_int_equal(machine.inquiry.set.count, 2);
+	machine_free(&machine);
+}
+
+static void switch_with_one_device_is_safe(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, chipset_switch, COUNT(chipset_switch) - 1);
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "safe", "enforced", 0);
+	machine_free(&machine);
+}
+
+static void switch_with_acs_on_is_safe(void **state)
+{
+	struct part parts[COUNT(chipset_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, chipset_switch, sizeof(parts));
+	parts[2].acs = parts[3].acs = (struct words)ON;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "safe", "enforced", 0);
+	machine_free(&machine);
+}
+
+/* ACS is an egress control: the neighbour's open port is not this one's. */
+static void switch_port_with_acs_on_is_safe_beside_an_open_one(void **state)
+{
+	struct part parts[COUNT(chipset_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, chipset_switch, sizeof(parts));
+	parts[2].acs = (struct words)ON;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "safe", "enforced", 0);
+	machine_free(&machine);
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "04:00.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_free(&machine);
+}
+
+/* 00:02.0 root port, on ── 05:00.0 bridge ── 06:03.0, 06:04.0 */
+static const struct part pci_bridge[] = {
+	{ "00:02.0", NULL, PORT_ROOT, 1, ON },
+	{ "05:00.0", "00:02.0", PORT_PCIE_TO_PCI, 2 },
+	{ "06:03.0", "05:00.0", PORT_CONVENTIONAL, 2 },
+	{ "06:04.0", "05:00.0", PORT_CONVENTIONAL, 2 },
+};
+
+static void conventional_bus_in_one_group_is_safe(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, pci_bridge, COUNT(pci_bridge));
+	machine_check(&machine, "06:03.0", NULL);
+	machine_expect(&machine, "safe", "enforced", 0);
+	assert_int_equal(machine.inquiry.set.count, 2);
+	machine_free(&machine);
+}
+
+static void conventional_bus_in_two_groups_is_unsafe(void **state)
+{
+	struct part parts[COUNT(pci_bridge)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, pci_bridge, sizeof(parts));
+	parts[3].group = 3;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "06:03.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect_seen(&machine, "conventional-bus", "0000:06:04.0");
+	assert_null(machine_finding(&machine, "open-path"));
+	machine_free(&machine);
+}
+
+static void unreadable_port_that_nobody_is_behind_does_not_matter(void **state)
+{
+	struct part parts[COUNT(chipset_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, chipset_switch, sizeof(parts));
+	parts[2].acs_unknown = REASON_ASLEEP;
+	machine_build(&machine, parts, COUNT(parts) - 1);
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "safe", "enforced", 0);
+	machine_free(&machine);
+}
+
+/* What is known to be open decides, whatever else is not known. */
+static void unsafe_outweighs_unknown(void **state)
+{
+	struct part parts[COUNT(chipset_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, chipset_switch, sizeof(parts));
+	parts[0].acs = (struct words){ 0 };
+	parts[0].acs_unknown = REASON_NO_ACCESS;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	assert_non_null(machine_finding(&machine, "unreadable"));
+	machine_free(&machine);
+}
+
+/* An upstream port with a function beside it: requests from below reach it. */
+static void function_beside_an_upstream_port_is_reached(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 2,
+		  .multifunction = true },
+		{ "01:00.1", "00:01.0", PORT_ENDPOINT, 3,
+		  .multifunction = true },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 4, ON },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 5 },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect_seen(&machine, "open-path", "0000:01:00.1");
+	machine_free(&machine);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(switch_without_acs_is_unsafe_and_both_ports_are_named),
+		cmocka_unit_test(switch_without_acs_is_safe_with_both_devices_in_the_set),
+		cmocka_unit_test(switch_with_one_device_is_safe),
+		cmocka_unit_test(switch_with_acs_on_is_safe),
+		cmocka_unit_test(switch_port_with_acs_on_is_safe_beside_an_open_one),
+		cmocka_unit_test(conventional_bus_in_one_group_is_safe),
+		cmocka_unit_test(conventional_bus_in_two_groups_is_unsafe),
+		cmocka_unit_test(unreadable_port_that_nobody_is_behind_does_not_matter),
+		cmocka_unit_test(unsafe_outweighs_unknown),
+		cmocka_unit_test(function_beside_an_upstream_port_is_reached),
+	};
+
+	return cmocka_run_group_tests_name("bridges", tests, NULL, NULL);
+}
