@@ -11,6 +11,9 @@
 /* A capability takes 8 bytes at least, so a longer list runs in circles. */
 #define EXTENDED_MOST	((PCI_CFG_SPACE_EXP_SIZE - PCI_CFG_SPACE_SIZE) / 8)
 
+/* What each ACS capability has: its header, capability and control. */
+#define HEADER_AND_WORDS	8
+
 /* Double-word registers of Sunrise Point: kernel, pci_quirk_intel_spt_pch_acs(). */
 #define DWORD_CAPABILITY	(PCI_ACS_CAP)
 #define DWORD_CONTROL		(PCI_ACS_CAP + 4)
@@ -33,9 +36,12 @@ static int find_extended(const struct iow_config *config, u16 id)
 	int where = EXTENDED_START;
 	int left = EXTENDED_MOST;
 
-	while (left-- && where < config->size) {
-		u32 header = read_dword(config, where);
+	while (left--) {
+		u32 header;
 
+		if (where + HEADER_AND_WORDS > config->size)
+			return -IOWARDEN_REASON_NO_ACCESS;
+		header = read_dword(config, where);
 		if (header == ~0U)
 			return -IOWARDEN_REASON_GONE;
 		if (header == 0)
@@ -70,7 +76,7 @@ static int read_words(const struct iow_config *config, struct iow_acs *acs)
 	acs->control = both >> 16;
 	acs->egress_dwords = egress_dwords(acs->capability);
 	if (acs->offset + PCI_ACS_EGRESS_CTL_V + 4 * acs->egress_dwords > config->size)
-		return IOWARDEN_REASON_MALFORMED;
+		return IOWARDEN_REASON_NO_ACCESS;
 	for (i = 0; i < acs->egress_dwords; i++)
 		acs->egress[i] = read_dword(config, acs->offset + PCI_ACS_EGRESS_CTL_V + 4 * i);
 	return 0;
@@ -79,7 +85,7 @@ static int read_words(const struct iow_config *config, struct iow_acs *acs)
 static int read_double_words(const struct iow_config *config, struct iow_acs *acs)
 {
 	if (acs->offset + DWORD_CONTROL + 4 > config->size)
-		return IOWARDEN_REASON_MALFORMED;
+		return IOWARDEN_REASON_NO_ACCESS;
 	acs->dwords = true;
 	acs->capability = read_dword(config, acs->offset + DWORD_CAPABILITY);
 	acs->control = read_dword(config, acs->offset + DWORD_CONTROL);

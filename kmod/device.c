@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/iommu.h>
 #include <linux/jiffies.h>
+#include <linux/kernfs.h>
 #include <linux/pci.h>
 #include <linux/pci-ats.h>
 #include <linux/iowarden.h>
@@ -56,9 +57,21 @@ static u32 quirks(const struct pci_dev *pdev)
 	return ours;
 }
 
+/*
+ * The number of its folder in sysfs, which no other ever gets: a pointer would
+ * be the same again when a function is removed and found again. The folder goes
+ * after the function was removed, which waits for the reader (see snapshot.c).
+ */
+static u64 identity(const struct pci_dev *pdev)
+{
+	const struct kernfs_node *folder = READ_ONCE(pdev->dev.kobj.sd);
+
+	return folder ? folder->id : 0;
+}
+
 static void read_identity(struct pci_dev *pdev, struct iow_device *device)
 {
-	device->identity = pdev;
+	device->identity = identity(pdev);
 	device->segment = pci_domain_nr(pdev->bus);
 	device->bdf = pci_dev_id(pdev);
 	device->vendor = pdev->vendor;
@@ -148,24 +161,20 @@ static void read_translation(struct pci_dev *pdev, struct iow_device *device)
 }
 
 /*
- * Driver and group need the device lock: a driver's name goes away with it, and
- * vfio's no-IOMMU mode takes the group away as it unbinds. Nobody is waited for.
+ * While a function is being added the IOMMU core gives it a group, and may take
+ * it back; the announcement to user space comes after that (device_add()). A
+ * group without an IOMMU behind it is one that vfio made up in its no-IOMMU
+ * mode: it goes with the driver, unannounced, and isolates nothing.
  */
-static struct iommu_group *read_bound(struct pci_dev *pdev, struct iow_device *device)
+static struct iommu_group *read_group(struct pci_dev *pdev, struct iow_device *device)
 {
 	struct iommu_group *group;
 
-	if (!device_trylock(&pdev->dev)) {
-		device->driver_unknown = IOWARDEN_REASON_BUSY;
+	if (!pdev->dev.kobj.state_add_uevent_sent) {
 		device->group_unknown = IOWARDEN_REASON_BUSY;
 		return NULL;
 	}
-	if (pdev->dev.driver) {
-		strscpy(device->driver, pdev->dev.driver->name, sizeof(device->driver));
-		device->driver_managed_dma = to_pci_driver(pdev->dev.driver)->driver_managed_dma;
-	}
-	group = iommu_group_get(&pdev->dev);
-	device_unlock(&pdev->dev);
+	group = pdev->dev.iommu ? iommu_group_get(&pdev->dev) : NULL;
 	if (group) {
 		device->has_group = true;
 		device->group = iommu_group_id(group);
@@ -174,7 +183,7 @@ static struct iommu_group *read_bound(struct pci_dev *pdev, struct iow_device *d
 }
 
 /**
- * iow_device_read() - read what is known of a function
+ * iow_device_read() - read what is known of a function, but for its driver
  * @pdev: the function; the caller holds a reference
  * @relatives: its relatives
  * @device: filled; must be zeroed
@@ -182,7 +191,7 @@ static struct iommu_group *read_bound(struct pci_dev *pdev, struct iow_device *d
  * The caller excludes the removal of @pdev from its IOMMU group, as
  * snapshot.c does: iommu_group_get() alone is not safe against it.
  *
- * Context: process context. Waits for nobody: the device lock is only tried.
+ * Context: process context; takes no lock.
  * Return: the IOMMU group with a reference, which the caller puts, or NULL.
  */
 struct iommu_group *iow_device_read(struct pci_dev *pdev, const struct iow_relatives *relatives,
@@ -195,7 +204,7 @@ struct iommu_group *iow_device_read(struct pci_dev *pdev, const struct iow_relat
 	read_translation(pdev, device);
 	device->acs_unknown = iow_registers_read(pdev, relatives->upstream, &device->acs);
 	device->read_at = jiffies;
-	return read_bound(pdev, device);
+	return read_group(pdev, device);
 }
 
 /**

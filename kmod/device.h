@@ -19,8 +19,7 @@ struct pci_dev;
 
 /**
  * struct iow_device - facts about one PCI function
- * @identity: tells a function from its successor at the same place; for
- *	      comparison only, never followed, never shown
+ * @identity: tells a function from its successor at the same place
  * @read_at: jiffies when the registers were read
  * @acs: valid unless @acs_unknown
  * @aliases: DMA aliases by devfn, valid with @has_aliases
@@ -65,7 +64,7 @@ struct pci_dev;
  * iow_device_differs().
  */
 struct iow_device {
-	const void *identity;
+	u64 identity;
 	unsigned long read_at;
 	struct iow_acs acs;
 	DECLARE_BITMAP(aliases, IOW_ALIAS_BITS);

@@ -12,17 +12,20 @@
 #include "netlink.h"
 #include "snapshot.h"
 
-/* Long enough for the caller of the notifier to let go of the device lock. */
+/* Long enough for the caller of the notifier to come to its end. */
 #define SETTLE_MS	20
-/* A device that stays busy is looked at again after 40, 80, ... ms. */
-#define BUSY_TRIES	8
+/* As long as something is not settled it is looked at again, for 2 s. */
+#define BUSY_MS		50
+#define BUSY_TRIES	40
 
 static void tell(struct work_struct *work);
 
 static DECLARE_DELAYED_WORK(teller, tell);
-/* What listeners know; only the worker touches these two. */
+/* What listeners know; once there are any, only the worker touches these two. */
 static struct iow_snapshot *told;
 static unsigned int busy_tries;
+/* There is a family to tell with. */
+static bool is_open;
 
 static u64 key_at(const struct iow_snapshot *snapshot, unsigned int i)
 {
@@ -32,17 +35,20 @@ static u64 key_at(const struct iow_snapshot *snapshot, unsigned int i)
 }
 
 /* What stood at one position and what stands there now; one of them may be NULL. */
-static void tell_position(const struct iow_device *old, const struct iow_device *new,
-			  u32 generation)
+static void tell_position(const struct iow_device *old, u32 old_generation,
+			  const struct iow_device *new, u32 new_generation)
 {
 	const bool same = old && new && old->identity == new->identity;
 
 	if (old && !same)
-		iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_DEL_NTF, old, generation);
+		iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_DEL_NTF, old,
+					  old_generation);
 	if (new && !same)
-		iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_ADD_NTF, new, generation);
+		iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_ADD_NTF, new,
+					  new_generation);
 	if (same && iow_device_differs(old, new))
-		iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_CHANGE_NTF, new, generation);
+		iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_CHANGE_NTF, new,
+					  new_generation);
 }
 
 /* Both lists are sorted: one walk along the two finds what is on one only. */
@@ -53,7 +59,7 @@ static void tell_difference(const struct iow_snapshot *old, const struct iow_sna
 	while (i < old->device_count || j < new->device_count) {
 		const u64 before = key_at(old, i), after = key_at(new, j);
 
-		tell_position(before <= after ? &old->devices[i] : NULL,
+		tell_position(before <= after ? &old->devices[i] : NULL, old->generation,
 			      after <= before ? &new->devices[j] : NULL, new->generation);
 		i += before <= after;
 		j += after <= before;
@@ -68,9 +74,9 @@ static void tell(struct work_struct *work)
 		schedule_delayed_work(&teller, HZ);
 		return;
 	}
-	if (snapshot->busy && busy_tries < BUSY_TRIES) {
+	if (snapshot->busy && busy_tries++ < BUSY_TRIES) {
 		iow_snapshot_put(snapshot);
-		schedule_delayed_work(&teller, msecs_to_jiffies(SETTLE_MS << ++busy_tries));
+		schedule_delayed_work(&teller, msecs_to_jiffies(BUSY_MS));
 		return;
 	}
 	busy_tries = 0;
@@ -81,10 +87,12 @@ static void tell(struct work_struct *work)
 	told = snapshot;
 }
 
+/* A worker on its way is not put off: changes without end are told nevertheless. */
 static void moved(void)
 {
 	iow_snapshot_advance();
-	mod_delayed_work(system_wq, &teller, msecs_to_jiffies(SETTLE_MS));
+	if (READ_ONCE(is_open))
+		schedule_delayed_work(&teller, msecs_to_jiffies(SETTLE_MS));
 }
 
 static int follow(struct notifier_block *block, unsigned long action, void *data)
@@ -94,6 +102,7 @@ static int follow(struct notifier_block *block, unsigned long action, void *data
 	case BUS_NOTIFY_REMOVED_DEVICE:
 	case BUS_NOTIFY_BOUND_DRIVER:
 	case BUS_NOTIFY_UNBOUND_DRIVER:
+	case BUS_NOTIFY_DRIVER_NOT_BOUND:
 		moved();
 	}
 	return NOTIFY_DONE;
@@ -106,9 +115,9 @@ static struct notifier_block follower = {
 };
 
 /**
- * iow_hotplug_start() - follow what happens on the PCI bus
+ * iow_hotplug_start() - follow what happens on the PCI bus; tell nobody yet
  *
- * Context: process context; may sleep. The family is registered.
+ * Context: process context; may sleep.
  * Return: 0 or a negative errno.
  */
 int __init iow_hotplug_start(void)
@@ -119,19 +128,28 @@ int __init iow_hotplug_start(void)
 	if (IS_ERR(told))
 		return PTR_ERR(told);
 	err = bus_register_notifier(&pci_bus_type, &follower);
-	if (err) {
+	if (err)
 		iow_snapshot_put(told);
-		return err;
-	}
-	/* Something may have happened since the first reading. */
-	moved();
-	return 0;
+	return err;
 }
 
 /**
- * iow_hotplug_stop() - undo iow_hotplug_start()
+ * iow_hotplug_open() - from now on tell; the family is registered
  *
- * Context: process context; may sleep.
+ * Context: process context.
+ */
+void __init iow_hotplug_open(void)
+{
+	WRITE_ONCE(is_open, true);
+	/* Something may have happened since the first reading. */
+	moved();
+}
+
+/**
+ * iow_hotplug_stop() - undo iow_hotplug_start() and iow_hotplug_open()
+ *
+ * Context: process context; may sleep. The family, if there was one, is still
+ *	    registered.
  */
 void iow_hotplug_stop(void)
 {

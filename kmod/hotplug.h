@@ -4,6 +4,7 @@
 #define IOW_HOTPLUG_H
 
 int iow_hotplug_start(void);
+void iow_hotplug_open(void);
 void iow_hotplug_stop(void);
 
 #endif /* IOW_HOTPLUG_H */

@@ -18,17 +18,19 @@ static int __init iowarden_init(void)
 	err = iow_snapshot_start();
 	if (err)
 		return err;
-	err = iow_netlink_register();
-	if (err)
-		goto err_snapshot;
 	err = iow_hotplug_start();
 	if (err)
-		goto err_netlink;
+		goto err_snapshot;
+	/* Last of what can fail: with it requests come in, and those hold the module. */
+	err = iow_netlink_register();
+	if (err)
+		goto err_hotplug;
+	iow_hotplug_open();
 	pr_info("version %s\n", IOWARDEN_VERSION);
 	return 0;
 
-err_netlink:
-	iow_netlink_unregister();
+err_hotplug:
+	iow_hotplug_stop();
 err_snapshot:
 	iow_snapshot_stop();
 	return err;

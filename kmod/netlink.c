@@ -399,13 +399,18 @@ static struct iow_message notification(u8 command)
 	};
 }
 
-/* That nobody listens is no error, nor that somebody lost it: see the header. */
+/*
+ * That nobody listens is no error. A message that could not be made is lost to
+ * listeners as one that found no room is: they learn it as ENOBUFS.
+ */
 static void multicast(struct sk_buff *skb, int err)
 {
-	if (err)
-		nlmsg_free(skb);
-	else
+	if (!err) {
 		genlmsg_multicast_netns(&family, &init_net, skb, 0, TOPOLOGY, GFP_KERNEL);
+		return;
+	}
+	nlmsg_free(skb);
+	genl_set_err(&family, &init_net, 0, TOPOLOGY, -ENOBUFS);
 }
 
 /**
@@ -423,8 +428,8 @@ void iow_netlink_notify_device(u8 command, const struct iow_device *device, u32 
 	if (!genl_has_listeners(&family, &init_net, TOPOLOGY))
 		return;
 	message = notification(command);
-	if (message.skb)
-		multicast(message.skb, iow_message_device(&message, device, generation));
+	multicast(message.skb, message.skb ? iow_message_device(&message, device, generation) :
+					     -ENOMEM);
 }
 
 /**
@@ -440,6 +445,5 @@ void iow_netlink_notify_topology(const struct iow_snapshot *snapshot)
 	if (!genl_has_listeners(&family, &init_net, TOPOLOGY))
 		return;
 	message = notification(IOWARDEN_CMD_TOPOLOGY_NTF);
-	if (message.skb)
-		multicast(message.skb, iow_message_info(&message, snapshot));
+	multicast(message.skb, message.skb ? iow_message_info(&message, snapshot) : -ENOMEM);
 }

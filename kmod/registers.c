@@ -80,7 +80,7 @@ static int obstacle(const struct pci_dev *pdev, struct pci_dev *upstream)
  * Does the function answer? A virtual function has all ones for a vendor ID by
  * specification (SR-IOV 3.4.1.1), so it is asked for its class instead. Vendor
  * ID 0x0001 is a device that asks to be retried after a reset (PCIe base
- * specification, 2.3.2).
+ * specification, 2.3.2); some show 0 then, see pci_bus_generic_read_dev_vendor_id().
  */
 static int absence(const struct live_config *live)
 {
@@ -90,7 +90,7 @@ static int absence(const struct live_config *live)
 		  &value);
 	if (value == ~0U)
 		return IOWARDEN_REASON_GONE;
-	if (!live->pdev->is_virtfn && (value & 0xffff) == 0x0001)
+	if (!live->pdev->is_virtfn && (value & 0xffff) <= 0x0001)
 		return IOWARDEN_REASON_BUSY;
 	return 0;
 }
@@ -133,9 +133,9 @@ int iow_registers_read(struct pci_dev *pdev, struct pci_dev *upstream, struct io
 	if (reason)
 		return reason;
 	reason = absence(&live) ?: read_present(&live, acs);
-	if (!reason)
-		return 0;
-	memset(acs, 0, sizeof(*acs));
-	/* It may have fallen asleep or into a reset under our eyes; say that then. */
-	return obstacle(pdev, upstream) ?: reason;
+	/* If it fell asleep or into a reset under our eyes, say that. */
+	reason = obstacle(pdev, upstream) ?: reason;
+	if (reason)
+		memset(acs, 0, sizeof(*acs));
+	return reason;
 }

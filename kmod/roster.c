@@ -6,6 +6,11 @@
 #include "device.h"
 #include "roster.h"
 
+/* Room for functions that come between counting and taking. */
+#define SPARE	16
+/* How often more than that may come before we give up. */
+#define TRIES	5
+
 static int by_key(const void *a, const void *b)
 {
 	u64 first = iow_device_key(*(struct pci_dev *const *)a);
@@ -14,28 +19,41 @@ static int by_key(const void *a, const void *b)
 	return first < second ? -1 : first > second;
 }
 
-static unsigned int count_functions(void)
+static int count_function(struct device *dev, void *data)
 {
-	struct pci_dev *pdev = NULL;
-	unsigned int count = 0;
-
-	for_each_pci_dev(pdev)
-		count++;
-	return count;
+	++*(unsigned int *)data;
+	return 0;
 }
 
-/* Functions that appear between counting and taking are left for the next time. */
-static void take_functions(struct iow_roster *roster, unsigned int room)
+static int take_function(struct device *dev, void *data)
 {
-	struct pci_dev *pdev = NULL;
+	struct iow_roster *roster = data;
 
-	for_each_pci_dev(pdev) {
-		if (roster->count == room) {
-			pci_dev_put(pdev);
-			return;
-		}
-		roster->functions[roster->count++] = pci_dev_get(pdev);
-	}
+	if (roster->count == roster->room)
+		return -EAGAIN;
+	roster->functions[roster->count++] = pci_dev_get(to_pci_dev(dev));
+	return 0;
+}
+
+/*
+ * Not for_each_pci_dev(): that starts again from the front when the function it
+ * stands on is removed, and would deliver some twice.
+ */
+static int take_functions(struct iow_roster *roster)
+{
+	unsigned int count = 0;
+	int err;
+
+	bus_for_each_dev(&pci_bus_type, NULL, &count, count_function);
+	roster->count = 0;
+	roster->room = count + SPARE;
+	roster->functions = kvcalloc(roster->room, sizeof(*roster->functions), GFP_KERNEL);
+	if (!roster->functions)
+		return -ENOMEM;
+	err = bus_for_each_dev(&pci_bus_type, NULL, roster, take_function);
+	if (err)
+		iow_roster_drop(roster);
+	return err;
 }
 
 /**
@@ -43,19 +61,20 @@ static void take_functions(struct iow_roster *roster, unsigned int room)
  * @roster: filled, sorted
  *
  * Context: process context; may sleep.
- * Return: 0 or -ENOMEM, and then @roster is empty.
+ * Return: 0, -ENOMEM, or -EAGAIN if ever more functions came; then @roster is
+ *	   empty.
  */
 int iow_roster_take(struct iow_roster *roster)
 {
-	unsigned int room = count_functions();
+	int tries = TRIES;
+	int err;
 
-	roster->count = 0;
-	roster->functions = kvcalloc(max(room, 1U), sizeof(*roster->functions), GFP_KERNEL);
-	if (!roster->functions)
-		return -ENOMEM;
-	take_functions(roster, room);
-	sort(roster->functions, roster->count, sizeof(*roster->functions), by_key, NULL);
-	return 0;
+	do
+		err = take_functions(roster);
+	while (err == -EAGAIN && --tries);
+	if (!err)
+		sort(roster->functions, roster->count, sizeof(*roster->functions), by_key, NULL);
+	return err;
 }
 
 /**
@@ -71,6 +90,30 @@ void iow_roster_drop(struct iow_roster *roster)
 	for (i = 0; i < roster->count; i++)
 		pci_dev_put(roster->functions[i]);
 	kvfree(roster->functions);
+}
+
+/**
+ * iow_roster_find() - place of a function on the roster
+ * @roster: the roster
+ * @pdev: the function; alive
+ *
+ * Context: any.
+ * Return: index into @roster->functions, -1 if it is not there.
+ */
+int iow_roster_find(const struct iow_roster *roster, const struct pci_dev *pdev)
+{
+	const u64 key = iow_device_key(pdev);
+	unsigned int low = 0, high = roster->count;
+
+	while (low < high) {
+		unsigned int middle = low + (high - low) / 2;
+
+		if (iow_device_key(roster->functions[middle]) < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < roster->count && roster->functions[low] == pdev ? (int)low : -1;
 }
 
 /*

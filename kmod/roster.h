@@ -23,14 +23,17 @@ struct iow_relatives {
  * struct iow_roster - all functions, sorted by iow_device_key()
  * @functions: references
  * @count: entries
+ * @room: how many entries @functions has room for
  */
 struct iow_roster {
 	struct pci_dev **functions;
 	unsigned int count;
+	unsigned int room;
 };
 
 int iow_roster_take(struct iow_roster *roster);
 void iow_roster_drop(struct iow_roster *roster);
+int iow_roster_find(const struct iow_roster *roster, const struct pci_dev *pdev);
 struct iow_relatives iow_roster_relatives(const struct iow_roster *roster, struct pci_dev *pdev);
 
 #endif /* IOW_ROSTER_H */

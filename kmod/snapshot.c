@@ -7,11 +7,14 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 #include <linux/iowarden.h>
+#include "bindings.h"
 #include "roster.h"
 #include "snapshot.h"
 
 /* A snapshot is served for a second, or for this many times what it took. */
 #define LIFE_FACTOR	20
+/* One in which something was not settled is served for so long. */
+#define BUSY_LIFE_MS	50
 /* How often a reading is tried again because the topology moved meanwhile. */
 #define TRIES		3
 
@@ -42,6 +45,7 @@ static struct iow_snapshot *allocate(unsigned int devices)
 	if (!snapshot)
 		return NULL;
 	kref_init(&snapshot->refs);
+	snapshot->device_count = devices;
 	snapshot->devices = kvcalloc(max(devices, 1U), sizeof(*snapshot->devices), GFP_KERNEL);
 	/* At most one group a function. */
 	snapshot->groups = kvcalloc(max(devices, 1U), sizeof(*snapshot->groups), GFP_KERNEL);
@@ -51,125 +55,130 @@ static struct iow_snapshot *allocate(unsigned int devices)
 	return NULL;
 }
 
-static const struct iow_device *find_device(const struct iow_snapshot *snapshot, u64 key)
+static struct iow_group *find_group(const struct iow_snapshot *snapshot, u32 id)
 {
-	unsigned int i = snapshot ? iow_snapshot_device_from(snapshot, key) : 0;
-	const struct iow_device *device;
+	unsigned int i = iow_snapshot_group_from(snapshot, id);
 
-	if (!snapshot || i == snapshot->device_count)
-		return NULL;
-	device = &snapshot->devices[i];
-	return IOW_KEY(device->segment, device->bdf) == key ? device : NULL;
-}
-
-static const struct iow_group *find_group(const struct iow_snapshot *snapshot, u32 id)
-{
-	unsigned int i = snapshot ? iow_snapshot_group_from(snapshot, id) : 0;
-
-	if (!snapshot || i == snapshot->group_count || snapshot->groups[i].id != id)
+	if (i == snapshot->group_count || snapshot->groups[i].id != id)
 		return NULL;
 	return &snapshot->groups[i];
 }
 
-/* A function somebody is busy with stays in the group it was last seen in. */
-static void remember_group(const struct iow_snapshot *last, struct iow_device *device)
+static void add_group(struct iow_snapshot *snapshot, struct iommu_group *group,
+		      bool system_isolates_msi)
 {
-	const struct iow_device *before =
-		find_device(last, IOW_KEY(device->segment, device->bdf));
-
-	if (!device->group_unknown || !before || before->identity != device->identity ||
-	    before->group_unknown)
-		return;
-	device->group_unknown = 0;
-	device->has_group = before->has_group;
-	device->group = before->group;
-}
-
-/* The place of a group in @snapshot, which is made and filled with what was last known. */
-static struct iow_group *group_place(struct iow_snapshot *snapshot,
-				     const struct iow_snapshot *last, u32 id)
-{
-	unsigned int i = iow_snapshot_group_from(snapshot, id);
+	unsigned int i = iow_snapshot_group_from(snapshot, iommu_group_id(group));
 	struct iow_group *place = &snapshot->groups[i];
-	const struct iow_group *before = find_group(last, id);
 
-	if (i < snapshot->group_count && place->id == id)
-		return place;
 	memmove(place + 1, place, (snapshot->group_count - i) * sizeof(*place));
 	snapshot->group_count++;
-	if (before)
-		*place = *before;
-	else
-		memset(place, 0, sizeof(*place));
-	place->id = id;
-	place->pci_devices = 0;
-	place->is_read = false;
-	return place;
+	iow_group_read(group, system_isolates_msi, place);
 }
 
-/* @group is NULL where its function was busy; then another member may have it. */
-static void add_group(struct iow_group *place, struct iommu_group *group)
+/* @groups gets a reference for each function that has a group. */
+static void read_functions(struct iow_snapshot *snapshot, const struct iow_roster *roster,
+			   struct iommu_group **groups)
 {
-	place->pci_devices++;
-	if (group && !place->is_read)
-		iow_group_read(group, place);
+	const bool system_isolates_msi = iow_group_system_isolates_msi();
+	unsigned int i;
+
+	for (i = 0; i < roster->count; i++) {
+		struct pci_dev *pdev = roster->functions[i];
+		const struct iow_relatives relatives = iow_roster_relatives(roster, pdev);
+
+		groups[i] = iow_device_read(pdev, &relatives, &snapshot->devices[i]);
+		if (groups[i] && !find_group(snapshot, snapshot->devices[i].group))
+			add_group(snapshot, groups[i], system_isolates_msi);
+		cond_resched();
+	}
 }
 
-static void read_function(struct iow_snapshot *snapshot, const struct iow_snapshot *last,
-			  const struct iow_roster *roster, struct pci_dev *pdev)
+/* The groups were asked whether they are claimed before the drivers are looked at. */
+static void read_owners(struct iow_snapshot *snapshot, const struct iow_roster *roster,
+			struct iommu_group **groups)
 {
-	struct iow_device *device = &snapshot->devices[snapshot->device_count++];
-	const struct iow_relatives relatives = iow_roster_relatives(roster, pdev);
-	struct iommu_group *group = iow_device_read(pdev, &relatives, device);
+	unsigned int i;
 
-	remember_group(last, device);
-	if (device->has_group)
-		add_group(group_place(snapshot, last, device->group), group);
-	if (device->driver_unknown)
-		snapshot->busy = true;
-	iommu_group_put(group);
+	iow_bindings_read(roster, snapshot->devices);
+	for (i = 0; i < roster->count; i++) {
+		struct iow_device *device = &snapshot->devices[i];
+
+		if (groups[i])
+			iow_group_count(find_group(snapshot, device->group), device);
+		snapshot->busy |= device->driver_unknown || device->group_unknown;
+	}
+	for (i = 0; i < roster->count; i++) {
+		struct iow_group *group;
+
+		if (!groups[i])
+			continue;
+		group = find_group(snapshot, snapshot->devices[i].group);
+		/* Once for each group. */
+		if (!group->user_owned && !group->user_owned_unknown)
+			iow_group_judge_owner(groups[i], group);
+		iommu_group_put(groups[i]);
+	}
 }
 
-static struct iow_snapshot *take(const struct iow_snapshot *last)
+static struct iow_snapshot *take_of(const struct iow_roster *roster)
+{
+	struct iow_snapshot *snapshot = allocate(roster->count);
+	struct iommu_group **groups;
+
+	if (!snapshot)
+		return ERR_PTR(-ENOMEM);
+	groups = kvcalloc(max(roster->count, 1U), sizeof(*groups), GFP_KERNEL);
+	if (!groups) {
+		iow_snapshot_put(snapshot);
+		return ERR_PTR(-ENOMEM);
+	}
+	read_functions(snapshot, roster, groups);
+	read_owners(snapshot, roster, groups);
+	kvfree(groups);
+	return snapshot;
+}
+
+static unsigned long life(const struct iow_snapshot *snapshot, unsigned long cost)
+{
+	const unsigned long least = snapshot->busy ? msecs_to_jiffies(BUSY_LIFE_MS) : HZ;
+
+	return max(least, LIFE_FACTOR * cost);
+}
+
+static struct iow_snapshot *take(void)
 {
 	struct iow_snapshot *snapshot;
 	struct iow_roster roster;
 	unsigned long start = jiffies;
 	/* Before the roster: what comes later must make this snapshot stale. */
 	u32 number = generation();
-	unsigned int i;
 	int err;
 
 	err = iow_roster_take(&roster);
 	if (err)
 		return ERR_PTR(err);
-	snapshot = allocate(roster.count);
-	if (!snapshot) {
-		err = -ENOMEM;
-		goto drop_roster;
-	}
-	snapshot->generation = number;
-	for (i = 0; i < roster.count; i++)
-		read_function(snapshot, last, &roster, roster.functions[i]);
-	snapshot->expires = jiffies + max_t(unsigned long, HZ, LIFE_FACTOR * (jiffies - start));
-drop_roster:
+	snapshot = take_of(&roster);
 	iow_roster_drop(&roster);
-	return err ? ERR_PTR(err) : snapshot;
+	if (IS_ERR(snapshot))
+		return snapshot;
+	snapshot->generation = number;
+	snapshot->expires = jiffies + life(snapshot, jiffies - start);
+	return snapshot;
 }
 
 /*
  * The removal of a device waits for the reader, see settle(), and it may be a
  * disk: so the reader must not wait for memory that is written to disk first.
  */
-static struct iow_snapshot *take_settled(const struct iow_snapshot *last)
+static struct iow_snapshot *take_settled(void)
 {
 	unsigned int noio = memalloc_noio_save();
-	struct iow_snapshot *snapshot = take(last);
+	struct iow_snapshot *snapshot = take();
 	int tries = TRIES;
 
 	while (!IS_ERR(snapshot) && snapshot->generation != generation() && --tries) {
 		iow_snapshot_put(snapshot);
-		snapshot = take(last);
+		snapshot = take();
 	}
 	memalloc_noio_restore(noio);
 	return snapshot;
@@ -186,8 +195,8 @@ static bool is_stale(const struct iow_snapshot *snapshot)
  * @fresh: read the registers anew; otherwise what was read within the last
  *	   second will do, unless the topology moved since
  *
- * Context: process context; may sleep, but waits for no device lock, reset or
- *	    power change.
+ * Context: process context; may sleep. Waits for other readers and for the lock
+ *	    of each group, but for no device lock, reset or power change.
  * Return: a snapshot with a reference for iow_snapshot_put(), or ERR_PTR().
  */
 struct iow_snapshot *iow_snapshot_get(bool fresh)
@@ -196,7 +205,7 @@ struct iow_snapshot *iow_snapshot_get(bool fresh)
 
 	mutex_lock(&reading);
 	if (fresh || !newest || is_stale(newest)) {
-		snapshot = take_settled(newest);
+		snapshot = take_settled();
 		if (IS_ERR(snapshot))
 			goto unlock;
 		if (newest)

@@ -160,7 +160,20 @@ static void nothing_is_read_beyond_the_size(struct kunit *test)
 	put_capability(0x100, PCI_EXT_CAP_ID_ERR, 0x600);
 	put_acs(0x600, 0, 0x001f, 0x001d);
 	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
-			IOWARDEN_REASON_MALFORMED);
+			IOWARDEN_REASON_NO_ACCESS);
+	KUNIT_EXPECT_FALSE(test, space.strayed);
+}
+
+static void nor_when_the_header_is_the_last_word(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	space.config.size = 0x600;
+	put_capability(0x100, PCI_EXT_CAP_ID_ERR, 0x5fc);
+	put_acs(0x5fc, 0, 0x001f, 0x001d);
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
+			IOWARDEN_REASON_NO_ACCESS);
 	KUNIT_EXPECT_FALSE(test, space.strayed);
 }
 
@@ -231,7 +244,7 @@ static void egress_vector_past_the_end(struct kunit *test)
 	put_capability(0x100, VENDOR_CAPABILITY, 0xff8);
 	put_acs(0xff8, 0, 0x0020, 0);
 	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
-			IOWARDEN_REASON_MALFORMED);
+			IOWARDEN_REASON_NO_ACCESS);
 	KUNIT_EXPECT_EQ(test, acs.offset, 0);
 	KUNIT_EXPECT_FALSE(test, space.strayed);
 }
@@ -270,7 +283,7 @@ static void double_words_past_the_end(struct kunit *test)
 	put_capability(0x100, VENDOR_CAPABILITY, 0xff8);
 	put_capability(0xff8, PCI_EXT_CAP_ID_ACS, 0);
 	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, true, &acs),
-			IOWARDEN_REASON_MALFORMED);
+			IOWARDEN_REASON_NO_ACCESS);
 }
 
 static struct kunit_case cases[] = {
@@ -282,6 +295,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(list_that_points_into_the_header),
 	KUNIT_CASE(longest_list_is_walked_to_its_end),
 	KUNIT_CASE(nothing_is_read_beyond_the_size),
+	KUNIT_CASE(nor_when_the_header_is_the_last_word),
 	KUNIT_CASE(device_gone_before_the_list),
 	KUNIT_CASE(device_gone_within_the_list),
 	KUNIT_CASE(egress_vector_of_one_word),

@@ -17,7 +17,7 @@ NAMES(answer, "no", "yes");
 NAMES(quirk, "acs-enabled", "bridge-xlate-root", "pcie-bridge-alias",
       "no-bridge-alias");
 NAMES(sight, "isolated-msi", "enforced-coherency", "user-owner", "ats", "pri",
-      "pasid", "real-dma-device", "no-bridge-alias");
+      "pasid", "real-dma-device");
 
 const char *names_get(const struct names *names, uint64_t value)
 {

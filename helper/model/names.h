@@ -56,7 +56,6 @@ enum sight {
 	SIGHT_PRI = 16,
 	SIGHT_PASID = 32,
 	SIGHT_REAL_DMA_DEVICE = 64,
-	SIGHT_NO_BRIDGE_ALIAS = 128,
 };
 
 /**

@@ -255,7 +255,6 @@ static int list_unseen(struct facts *facts)
 		"Page Request Interface: this kernel does not tell",
 		"process address space IDs: this kernel does not tell",
 		"devices whose requests another issues (Intel VMD): this kernel does not tell",
-		"bridges that keep requester IDs: this kernel does not tell",
 	};
 	int ret = 0;
 

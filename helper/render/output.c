@@ -107,6 +107,12 @@ static char sign(uint32_t cap, uint32_t ctrl, uint32_t bit)
 	return ctrl & bit ? '+' : '-';
 }
 
+/* Nothing passes a single function that is no bridge: it has nobody to keep apart. */
+static bool needs_acs(const struct device *device)
+{
+	return device->header_type || device->multifunction;
+}
+
 char *output_acs(const struct device *device)
 {
 	uint32_t cap, ctrl;
@@ -119,7 +125,7 @@ char *output_acs(const struct device *device)
 		return text;
 	}
 	if (!acs_words(device, &cap, &ctrl))
-		return text_format("no ACS");
+		return text_format(needs_acs(device) ? "no ACS" : "-");
 	return text_format("SV%c RR%c CR%c UF%c", sign(cap, ctrl, ACS_SV),
 			   sign(cap, ctrl, ACS_RR), sign(cap, ctrl, ACS_CR),
 			   sign(cap, ctrl, ACS_UF));

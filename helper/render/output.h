@@ -51,7 +51,10 @@ char *output_driver(const struct device *device);
 /** output_type() - port type in words; as output_driver() */
 char *output_type(const struct device *device);
 
-/** output_acs() - ACS at a glance: "SV+ RR- CR. UF+"; as output_driver() */
+/**
+ * output_acs() - ACS at a glance: "SV+ RR- CR. UF+", "no ACS", or "-" where none
+ * is needed; as output_driver()
+ */
 char *output_acs(const struct device *device);
 
 #endif

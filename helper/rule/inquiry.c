@@ -36,14 +36,22 @@ static bool crossed(const struct inquiry *inquiry, const struct hop *hop)
 	return false;
 }
 
+/* Without an IOMMU there is nothing that a hop could keep a request for. */
+static bool may_be_translated(const struct device *device)
+{
+	return device_has(device, DEVICE_GROUP) ||
+	       device_has(device, DEVICE_GROUP_UNKNOWN);
+}
+
 /*
  * An open hop counts if somebody stands behind it. The uppermost port also
  * keeps the set apart from the machine itself, whoever else is there, and a
  * virtual function is kept apart from its physical function.
  */
-static bool hop_counts(const struct hop *hop, const struct set *victims)
+static bool hop_counts(const struct hop *hop, const struct device *from,
+		       const struct set *victims)
 {
-	if (hop->basis == BASIS_UNNEEDED)
+	if (hop->basis == BASIS_UNNEEDED || !may_be_translated(from))
 		return false;
 	if (victims->count)
 		return true;
@@ -71,7 +79,7 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	*crossing = (struct crossing){ .hop = hop, .from = from };
 	ret = reach_victims(inquiry->tree, hop, &inquiry->set,
 			    &crossing->victims);
-	crossing->counts = hop_counts(hop, &crossing->victims);
+	crossing->counts = hop_counts(hop, from, &crossing->victims);
 	return ret;
 }
 

@@ -6,8 +6,9 @@
  * test compares); the comment is for people.
  *
  * One message describes one object. An attribute that is absent means "not
- * there, or not known"; where it is "not known", ..._UNKNOWN says why (enum
- * iowarden_reason). Flags are always known. Nothing here is a verdict.
+ * there, or not known"; where something that may pass kept it from being known,
+ * ..._UNKNOWN says why (enum iowarden_reason); what this kernel never tells is
+ * in INFO_SIGHT. Flags are always known. Nothing here is a verdict.
  *
  * Who may read: everybody in the initial network namespace; the family does
  * not exist in others. FRESH needs CAP_NET_ADMIN in the initial user namespace.
@@ -16,10 +17,12 @@
  * never older than the request.
  *
  * Errors arrive as the errno of the acknowledgment, or of the NLMSG_DONE of a
- * dump, with a text (extended ack) on each refusal. Validation is strict:
- * attributes a command does not take are refused. The generation of the
- * topology is the sequence of a dump: where it moves meanwhile, the rest of
- * the dump is marked NLM_F_DUMP_INTR, and the reader should start again.
+ * dump, with a text (extended ack) on each refusal of the family's own.
+ * Validation is strict: attributes a command does not take are refused. The
+ * generation of the topology is the sequence of a dump: where it moves
+ * meanwhile, the next message (it may be NLMSG_DONE, and it may be the only one)
+ * is marked NLM_F_DUMP_INTR, and the reader should start again. Within one
+ * generation the parts of a dump may be from different moments: ACS_AGE tells.
  *
  * IOWARDEN_CMD_INFO_GET (do)
  *   request: nothing
@@ -144,11 +147,10 @@ enum iowarden_port_type {
  *   state and was not woken.
  * @IOWARDEN_REASON_GONE: The device no longer answers (its vendor ID reads as
  *   all ones).
- * @IOWARDEN_REASON_BUSY: Somebody else is changing the device just now (its
- *   lock is held, or access to its configuration space is blocked) and was not
- *   waited for.
- * @IOWARDEN_REASON_NO_ACCESS: This machine gives no access to the extended
- *   configuration space.
+ * @IOWARDEN_REASON_BUSY: The device is being added, bound, unbound or reset
+ *   just now, and was not waited for.
+ * @IOWARDEN_REASON_NO_ACCESS: There is no access to (this part of) the
+ *   extended configuration space.
  * @IOWARDEN_REASON_MALFORMED: The device's list of extended capabilities is
  *   not well formed.
  */
@@ -213,8 +215,6 @@ enum iowarden_quirk {
  * @IOWARDEN_SIGHT_PASID: Process address space IDs.
  * @IOWARDEN_SIGHT_REAL_DMA_DEVICE: Another device that issues the requests of
  *   this one (Intel VMD).
- * @IOWARDEN_SIGHT_NO_BRIDGE_ALIAS: The quirk of that name; kernels without it
- *   treat every such bridge alike.
  */
 enum iowarden_sight {
 	IOWARDEN_SIGHT_ISOLATED_MSI = 1,
@@ -224,7 +224,6 @@ enum iowarden_sight {
 	IOWARDEN_SIGHT_PRI = 16,
 	IOWARDEN_SIGHT_PASID = 32,
 	IOWARDEN_SIGHT_REAL_DMA_DEVICE = 64,
-	IOWARDEN_SIGHT_NO_BRIDGE_ALIAS = 128,
 };
 
 enum {

@@ -17,7 +17,7 @@
 #include <linux/iowarden.h>
 #include "genl.h"
 
-#define PLAN		9
+#define PLAN		10
 #define PATIENCE_MS	5000
 
 static struct genl asking;
@@ -233,13 +233,17 @@ static void unbind_and_bind(const char *port, uint16_t bdf)
 }
 
 /* Removed and found again at once: nothing differs, but it is another device. */
-static void replacement(const char *endpoint)
+static void replacement(const char *endpoint, uint16_t bdf)
 {
 	uint32_t before = generation();
+	struct event event;
 
 	remove_function(endpoint);
 	rescan();
-	report(wait_for_move(before), "a replacement by an equal device moves the generation");
+	report(wait_for(IOWARDEN_CMD_DEVICE_DEL_NTF, bdf, &event) &&
+	       wait_for(IOWARDEN_CMD_DEVICE_ADD_NTF, bdf, &event),
+	       "a replacement by an equal device is told as one gone and one come");
+	report(wait_for_move(before), "and moves the generation");
 }
 
 int main(int argc, char **argv)
@@ -254,6 +258,6 @@ int main(int argc, char **argv)
 	}
 	removal_and_return(argv[1], parse_bdf(argv[1]));
 	unbind_and_bind(argv[2], parse_bdf(argv[2]));
-	replacement(argv[1]);
+	replacement(argv[1], parse_bdf(argv[1]));
 	return failures || number != PLAN;
 }
