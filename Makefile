@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 KDIR ?= /lib/modules/$(shell uname -r)/build
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 module: ## build iowarden.ko for the kernel tree KDIR (default: the running kernel)
 	@$(MAKE) -C kmod modules KDIR=$(KDIR)
@@ -28,11 +28,14 @@ lint: ## kernel style, sparse, W=1, shell and prose checks
 header: ## write include/uapi/linux/iowarden.h anew from the YAML specification
 	@tests/wire/header --update
 
+module-install: ## install iowarden.ko for the kernel tree KDIR, so that modprobe finds it
+	@$(MAKE) -C kmod install KDIR=$(KDIR)
+
 install: ## install program, man page and completion below PREFIX (and DESTDIR)
 	@$(MAKE) -C helper install
 
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check lint header install clean
+.PHONY: help module helper demo run check lint header module-install install clean
 .DEFAULT_GOAL := help

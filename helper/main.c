@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 		.out = stdout, .err = stderr, .sysfs = "/sys",
 	};
 	bool can_answer = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
+	bool had_error;
 	int status;
 
 	for (int fd = 0; fd <= STDERR_FILENO; fd++)
@@ -34,7 +35,9 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	setlocale(LC_CTYPE, "");
 	status = command_run(argc, argv, &around);
-	if (fclose(stdout))
+	/* An error that stands already was reported. */
+	had_error = ferror(stdout);
+	if (fclose(stdout) && !had_error)
 		status = command_fail(&around, "standard output: %s",
 				      strerror(errno));
 	return status;

@@ -15,8 +15,10 @@ static int find_all(const struct session *session,
 			return STATUS_FAILED;
 		if (!device_is_endpoint(device))
 			return command_fail(invocation->around,
-				"%s: is a bridge, which no guest can be given; name a device behind it",
-				bdf_format(device->address, address));
+				"%s: is a bridge%s, which no guest can be given%s",
+				bdf_format(device->address, address),
+				device->header_type ? "" : " of the machine",
+				device->header_type ? "; name a device behind it" : "");
 		if (set_add(asked, device))
 			return command_fail(invocation->around,
 					    "out of memory");

@@ -14,8 +14,11 @@ static enum basis judge_basis(const struct hop *hop)
 	if (device->port_type == PORT_CONVENTIONAL && hop->start &&
 	    !device->multifunction)
 		return BASIS_UNNEEDED;
-	/* A rescan of its bus makes the kernel call it one of many functions. */
-	if (device_has(device, DEVICE_PHYSFN) && !hop->acs.present &&
+	/*
+	 * Whatever its registers say: the kernel takes it for a single function
+	 * when it groups it (and for one of many after a rescan of its bus).
+	 */
+	if (device_has(device, DEVICE_PHYSFN) &&
 	    hop->acs.basis != BASIS_UNKNOWN)
 		return BASIS_ASSUMED;
 	return hop->acs.basis;

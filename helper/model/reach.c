@@ -56,6 +56,10 @@ static enum scope find_scope(const struct tree *tree, const struct hop *hop)
 		scope = SCOPE_ROOT;
 	if (scope == SCOPE_SLOT && !device->multifunction)
 		scope = SCOPE_NOTHING;
+	/* Beyond such a port the kernel assumes the IOMMU, below it nothing. */
+	if (device->port_type == PORT_ROOT && !hop->acs.present &&
+	    hop->acs.basis == BASIS_NONE)
+		scope = SCOPE_BELOW;
 	return scope;
 }
 
@@ -74,7 +78,18 @@ static bool kept_apart(const struct device *function,
 		       const struct device *sibling)
 {
 	return !device_has(function, DEVICE_ACS) &&
+	       !device_has(function, DEVICE_ACS_UNKNOWN) &&
 	       acs_judge(sibling).basis <= BASIS_ASSUMED;
+}
+
+/* Below a port there is one device: with ARI its functions fill the bus. */
+static bool is_one_device(const struct tree *tree,
+			  const struct device *function)
+{
+	const struct device *parent = tree_parent(tree, function);
+
+	return parent && (parent->port_type == PORT_ROOT ||
+			  parent->port_type == PORT_DOWNSTREAM);
 }
 
 static bool in_slot(const struct tree *tree, const struct device *device,
@@ -82,7 +97,8 @@ static bool in_slot(const struct tree *tree, const struct device *device,
 {
 	for (; device; device = tree_parent(tree, device))
 		if (same_bus(device, function) &&
-		    bdf_slot(device->address) == bdf_slot(function->address))
+		    (is_one_device(tree, function) ||
+		     bdf_slot(device->address) == bdf_slot(function->address)))
 			return device != function &&
 			       !kept_apart(function, device);
 	return false;

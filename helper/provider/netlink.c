@@ -60,8 +60,8 @@ static int receive(struct reader *reader, struct reply *reply,
 			reply->what, TIMEOUT_MS / 1000);
 	if (ret)
 		return problem_set(reader->problem, ret,
-			"%s: the answer could not be received (error %d)",
-			reply->what, -ret);
+			"%s: the answer could not be received: %s",
+			reply->what, strerror(-ret));
 	ret = reply_feed(reply, &datagram.from, datagram.data, datagram.length,
 			 reader->problem);
 	free(datagram.data);
@@ -313,7 +313,7 @@ static int explain_absence(const char *sysfs, struct problem *problem)
 	free(path);
 	if (loaded)
 		return problem_set(problem, -ENOPKG,
-			"module iowarden answers only in the initial network namespace, and this is another");
+			"module iowarden is loaded, but its family is not here: it is in the initial network namespace only");
 	return problem_set(problem, -ENOPKG,
 		"module iowarden is not loaded (modprobe iowarden)");
 }

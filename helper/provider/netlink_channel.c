@@ -26,7 +26,8 @@ static struct nl_sock *get_socket(struct channel *channel)
 static int to_errno(int error)
 {
 	switch (-error) {
-	case NLE_NOMEM: return -ENOMEM;
+	/* libnl has one number for no memory and for a socket that overflowed. */
+	case NLE_NOMEM: return errno == ENOBUFS ? -ENOBUFS : -ENOMEM;
 	case NLE_PERM: return -EPERM;
 	case NLE_NOACCESS: return -EACCES;
 	case NLE_AGAIN: return -EAGAIN;

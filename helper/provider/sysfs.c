@@ -77,6 +77,27 @@ static int read_device(int devices, const char *name,
 	return 0;
 }
 
+/*
+ * A number that changes when a function comes or goes, or is replaced: names and
+ * inode numbers of the folder, whatever their order.
+ */
+static uint64_t fingerprint(DIR *directory)
+{
+	struct dirent *entry;
+	uint64_t sum = 0;
+
+	rewinddir(directory);
+	while ((entry = readdir(directory))) {
+		uint64_t hash = 14695981039346656037u ^ entry->d_ino;
+
+		for (const char *c = entry->d_name; *c; c++)
+			hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+		sum += hash;
+	}
+	rewinddir(directory);
+	return sum;
+}
+
 static int read_devices(DIR *directory, struct pci_access *access,
 			struct facts *facts, struct problem *problem)
 {
@@ -105,8 +126,11 @@ static int count_members(int devices, const struct device *device,
 		    -1;
 	free(path);
 	directory = fd < 0 ? NULL : fdopendir(fd);
-	if (!directory)
-		return -errno;
+	if (!directory) {
+		if (fd >= 0)
+			close(fd);
+		return -EIO;
+	}
 	while ((entry = readdir(directory))) {
 		if (!bdf_parse(entry->d_name, &member))
 			++*pci;
@@ -153,14 +177,21 @@ static int read_tree(DIR *directory, char *path, struct facts *facts,
 		     struct problem *problem)
 {
 	struct pci_access *access;
+	volatile uint64_t before;
 	int ret;
 
 	if (setjmp(out_of_memory))
 		return problem_set(problem, -ENOMEM, "out of memory");
+	before = fingerprint(directory);
 	access = open_libpci(path);
 	ret = read_devices(directory, access, facts, problem);
 	pci_cleanup(access);
-	return ret ? ret : read_groups(dirfd(directory), facts, problem);
+	if (!ret)
+		ret = read_groups(dirfd(directory), facts, problem);
+	if (!ret && fingerprint(directory) != before)
+		ret = problem_set(problem, -EAGAIN,
+			"%s: devices kept coming and going; ask again", path);
+	return ret;
 }
 
 static size_t count_unreadable(const struct facts *facts)

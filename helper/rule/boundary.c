@@ -7,7 +7,7 @@
 static bool is_open(const struct subject *subject)
 {
 	return subject->crossing->counts &&
-	       subject->crossing->hop->basis == BASIS_NONE;
+	       subject->crossing->basis == BASIS_NONE;
 }
 
 static bool is_port(const struct hop *hop)
@@ -36,7 +36,16 @@ bool boundary_port_has_no_acs(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && is_port(hop) && !hop->acs.present;
+	return is_open(subject) && !hop->acs.present &&
+	       hop->device->port_type == PORT_DOWNSTREAM;
+}
+
+bool boundary_root_turns_around(const struct subject *subject)
+{
+	const struct hop *hop = subject->crossing->hop;
+
+	return is_open(subject) && !hop->acs.present &&
+	       hop->device->port_type == PORT_ROOT;
 }
 
 bool boundary_is_bus(const struct subject *subject)
@@ -48,7 +57,35 @@ bool boundary_functions_are_open(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && !is_port(hop) && !reach_is_bus(hop);
+	return is_open(subject) && !is_port(hop) && !reach_is_bus(hop) &&
+	       hop->acs.present;
+}
+
+bool boundary_functions_have_no_acs(const struct subject *subject)
+{
+	const struct hop *hop = subject->crossing->hop;
+
+	return is_open(subject) && !is_port(hop) && !reach_is_bus(hop) &&
+	       !hop->acs.present;
+}
+
+static bool has_control(const struct subject *subject, uint32_t bit)
+{
+	uint32_t cap, ctrl;
+
+	return subject->crossing->counts &&
+	       acs_words(subject->crossing->hop->device, &cap, &ctrl) &&
+	       cap & ctrl & bit;
+}
+
+bool boundary_has_egress_control(const struct subject *subject)
+{
+	return has_control(subject, ACS_EC);
+}
+
+bool boundary_has_direct_translated(const struct subject *subject)
+{
+	return has_control(subject, ACS_DT);
 }
 
 bool boundary_is_assumed_root(const struct subject *subject)
@@ -56,13 +93,13 @@ bool boundary_is_assumed_root(const struct subject *subject)
 	const struct hop *hop = subject->crossing->hop;
 
 	return hop->device->port_type == PORT_ROOT && !hop->acs.present &&
-	       hop->basis == BASIS_ASSUMED;
+	       subject->crossing->basis == BASIS_ASSUMED;
 }
 
 static bool is_unknown(const struct subject *subject)
 {
 	return subject->crossing->counts &&
-	       subject->crossing->hop->basis == BASIS_UNKNOWN;
+	       subject->crossing->basis == BASIS_UNKNOWN;
 }
 
 static bool is_unknown_for(const struct subject *subject, enum reason reason)
@@ -138,7 +175,7 @@ char *boundary_show_state(const struct subject *subject)
 			bdf_format(hop->device->address, address),
 			port_name(hop->device)))
 		return NULL;
-	if (hop->basis != BASIS_UNKNOWN)
+	if (subject->crossing->basis != BASIS_UNKNOWN)
 		append_registers(&text, hop);
 	else if (hop->acs.reason)
 		text_append(&text, ": ACS not known (%s)",

@@ -9,8 +9,14 @@
 bool boundary_port_is_off(const struct subject *subject);
 bool boundary_port_is_weak(const struct subject *subject);
 bool boundary_port_has_no_acs(const struct subject *subject);
+bool boundary_root_turns_around(const struct subject *subject);
 bool boundary_functions_are_open(const struct subject *subject);
+bool boundary_functions_have_no_acs(const struct subject *subject);
 bool boundary_is_bus(const struct subject *subject);
+
+/* Controls that go before Request Redirect are on. */
+bool boundary_has_egress_control(const struct subject *subject);
+bool boundary_has_direct_translated(const struct subject *subject);
 
 bool boundary_is_assumed_root(const struct subject *subject);
 

@@ -79,6 +79,11 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	*crossing = (struct crossing){ .hop = hop, .from = from };
 	ret = reach_victims(inquiry->tree, hop, &inquiry->set,
 			    &crossing->victims);
+	crossing->basis = hop->basis;
+	/* A root port without ACS is assumed to be a barrier, not a switch. */
+	if (hop->basis == BASIS_ASSUMED && hop->acs.basis == BASIS_NONE &&
+	    hop->device->port_type == PORT_ROOT && crossing->victims.count)
+		crossing->basis = BASIS_NONE;
 	crossing->counts = hop_counts(hop, from, &crossing->victims);
 	return ret;
 }

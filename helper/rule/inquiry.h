@@ -10,12 +10,14 @@
  * @hop: each hop of all paths once; borrowed from a path
  * @from: a member whose requests pass it, one that was asked about if any
  * @victims: endpoints outside the set that it would let through to if open
+ * @basis: of the hop, given who is behind it
  * @counts: the hop keeps the set apart from something
  */
 struct crossing {
 	const struct hop *hop;
 	const struct device *from;
 	struct set victims;
+	enum basis basis;
 	bool counts;
 };
 

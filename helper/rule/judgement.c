@@ -11,6 +11,7 @@ static const char *const unjudged[] = {
 	"whether the kernel's groups are those that the registers justify",
 	"whether the host itself uses a device of the set",
 	"reserved memory regions of the devices",
+	"what a physical function and its driver can do to virtual functions",
 	"DMA faults: nobody counts them",
 };
 
@@ -87,34 +88,14 @@ static enum basis find_basis(const struct inquiry *inquiry)
 		basis = worse(basis, group_basis(inquiry->set.member[i]));
 	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		if (inquiry->crossing[i].counts)
-			basis = worse(basis, inquiry->crossing[i].hop->basis);
+			basis = worse(basis, inquiry->crossing[i].basis);
 	return basis == BASIS_UNNEEDED ? BASIS_ASSUMED : basis;
 }
 
-static bool knows_interrupts(const struct inquiry *inquiry)
-{
-	const struct set *set = &inquiry->set;
-	const struct group *group;
-
-	for (size_t i = 0; i < set->count; i++) {
-		if (!device_has(set->member[i], DEVICE_GROUP))
-			continue;
-		group = facts_group(inquiry->tree->facts,
-				    set->member[i]->group);
-		if (!group || !field_known(group, GROUP_ISOLATED_MSI))
-			return false;
-	}
-	return true;
-}
-
-static int list_unseen(struct judgement *judgement,
-		       const struct inquiry *inquiry)
+static int list_unseen(struct judgement *judgement)
 {
 	int ret = 0;
 
-	if (!knows_interrupts(inquiry))
-		ret = text_list_add(&judgement->unseen,
-			"whether interrupts of the set are isolated");
 	for (size_t i = 0; !ret && i < sizeof(unjudged) / sizeof(*unjudged); i++)
 		ret = text_list_add(&judgement->unseen, "%s", unjudged[i]);
 	return ret;
@@ -128,7 +109,7 @@ int judgement_reach(struct judgement *judgement, const struct inquiry *inquiry)
 	judgement->basis = find_basis(inquiry);
 	for (size_t i = 0; !ret && i < rule_count; i++)
 		ret = ask_all(judgement, &rules[i], inquiry);
-	return ret ? ret : list_unseen(judgement, inquiry);
+	return ret ? ret : list_unseen(judgement);
 }
 
 const struct finding *judgement_headline(const struct judgement *judgement)

@@ -52,6 +52,15 @@ bool member_shares_interrupts(const struct subject *subject)
 	       is_first_of_group(subject);
 }
 
+bool member_hides_interrupts(const struct subject *subject)
+{
+	const struct group *group = find_group(subject);
+
+	return device_has(subject->device, DEVICE_GROUP) &&
+	       (!group || !field_known(group, GROUP_ISOLATED_MSI)) &&
+	       is_first_of_group(subject);
+}
+
 bool member_is_untrusted(const struct subject *subject)
 {
 	return subject->device->untrusted;
@@ -72,7 +81,9 @@ char *member_show_group(const struct subject *subject)
 
 char *member_show_interrupts(const struct subject *subject)
 {
-	return text_format("group %u: interrupts are not isolated",
+	return text_format(member_hides_interrupts(subject) ?
+			   "group %u: interrupt isolation not known" :
+			   "group %u: interrupts are not isolated",
 			   subject->device->group);
 }
 

@@ -13,6 +13,7 @@ bool member_is_gone(const struct subject *subject);
 bool member_is_unreadable(const struct subject *subject);
 
 bool member_shares_interrupts(const struct subject *subject);
+bool member_hides_interrupts(const struct subject *subject);
 bool member_is_untrusted(const struct subject *subject);
 
 /* Evidence: new text, or NULL without memory. */

@@ -46,6 +46,21 @@ const struct rule rules[] = {
 		.remedy = "Hand the named devices over together, or move one of them to a slot that is not behind this switch.",
 	}, {
 		.id = "open-path", .severity = SEVERITY_UNSAFE, .per_hop = true,
+		.applies = boundary_root_turns_around,
+		.evidence = boundary_show_open,
+		.headline = "may write to @ without the IOMMU seeing it.",
+		.why = "They stand behind the same root port without Access Control Services, which may turn requests around; the kernel puts such devices into one group, but here they are in several.",
+		.remedy = "Hand the named devices over together, or move one of them to another root port; find out what split the group (an override, or a device added later).",
+	}, {
+		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN,
+		.per_hop = true,
+		.applies = boundary_functions_have_no_acs,
+		.evidence = boundary_show_open,
+		.headline = "may reach @ inside the same device; that cannot be told.",
+		.why = "These functions of one device have no Access Control Services, yet the kernel keeps them apart. It may know that the vendor vouches for this device; this version does not know.",
+		.remedy = "Hand over all functions of the device together, or look the device up in the kernel's pci_dev_acs_enabled[] (drivers/pci/quirks.c).",
+	}, {
+		.id = "open-path", .severity = SEVERITY_UNSAFE, .per_hop = true,
 		.applies = boundary_functions_are_open,
 		.evidence = boundary_show_open,
 		.headline = "is not kept apart from @.",
@@ -65,6 +80,13 @@ const struct rule rules[] = {
 		.headline = "can raise interrupts that belong to the host or to other guests.",
 		.why = "An interrupt is a memory write; nothing checks which ones this device makes.",
 		.remedy = "Switch interrupt remapping on: in the firmware setup, and without intremap=off on the kernel command line.",
+	}, {
+		.id = "interrupts-unknown", .severity = SEVERITY_UNKNOWN,
+		.applies = member_hides_interrupts,
+		.evidence = member_show_interrupts,
+		.headline = "cannot be judged: whether it can raise interrupts of others is not visible from here.",
+		.why = "An interrupt is a memory write; only remapping keeps a device to its own, and only the kernel knows whether that is on.",
+		.remedy = "Load the module iowarden, which asks the kernel.",
 	}, {
 		.id = "gone", .severity = SEVERITY_UNKNOWN, .per_hop = true,
 		.applies = boundary_is_gone, .evidence = boundary_show_state,
@@ -111,6 +133,22 @@ const struct rule rules[] = {
 		.headline = "cannot be judged: its IOMMU group is not known.",
 		.why = "The group decides what is handed over together.",
 		.remedy = "Ask again; if it stays so, its driver holds the device.",
+	}, {
+		.id = "egress-vector", .severity = SEVERITY_WARNING,
+		.per_hop = true,
+		.applies = boundary_has_egress_control,
+		.evidence = boundary_show_state,
+		.headline = "passes a port whose Egress Control decides port by port.",
+		.why = "P2P Egress Control goes before Request Redirect: where its vector allows, requests go sideways. This version does not read the vector.",
+		.remedy = "Switch Egress Control off (bit 5 of ACS Control) unless you know who set it.",
+	}, {
+		.id = "translated-p2p", .severity = SEVERITY_WARNING,
+		.per_hop = true,
+		.applies = boundary_has_direct_translated,
+		.evidence = boundary_show_state,
+		.headline = "passes a port that lets translated requests go sideways.",
+		.why = "Direct Translated P2P goes before Request Redirect: a request that the device itself marks as translated is not sent to the IOMMU.",
+		.remedy = "Switch Direct Translated P2P off (bit 6 of ACS Control) unless you know who set it.",
 	}, {
 		.id = "external-slot", .severity = SEVERITY_WARNING,
 		.per_hop = true,

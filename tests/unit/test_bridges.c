@@ -6,6 +6,7 @@
 #include "suite.h"
 
 #define ON ACS(0x1f, 0x1d)
+#define OFF ACS(0x1f, 0x00)
 #define VGA 0x030000
 
 /*
@@ -177,8 +178,82 @@ static void function_beside_an_upstream_port_is_reached(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unknown", "none", 3);
+	machine_expect_seen(&machine, "split-unexplained", "0000:01:00.1");
+	machine_free(&machine);
+}
+
+/* Two devices below a root port that cannot be told to send everything up. */
+static const struct part below_plain_port[] = {
+	{ "00:01.0", NULL, PORT_ROOT, 1 },
+	{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+	{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+	{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+	{ "03:00.0", "02:00.0", PORT_ENDPOINT, 1 },
+	{ "04:00.0", "02:01.0", PORT_ENDPOINT, 1 },
+	{ "05:00.0", NULL, PORT_RC_ENDPOINT, 9 },
+};
+
+static void plain_root_port_is_no_barrier_between_what_is_below_it(void **state)
+{
+	struct part parts[COUNT(below_plain_port)];
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, below_plain_port, COUNT(below_plain_port));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "safe", "assumed", 0);
+	machine_free(&machine);
+
+	memcpy(parts, below_plain_port, sizeof(parts));
+	for (size_t i = 0; i < COUNT(parts); i++)
+		parts[i].group = i + 1;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", NULL);
 	machine_expect(&machine, "unsafe", "none", 2);
-	machine_expect_seen(&machine, "open-path", "0000:01:00.1");
+	machine_expect_seen(&machine, "open-path", "0000:04:00.0");
+	machine_free(&machine);
+}
+
+static void functions_of_one_device_fill_the_bus_below_a_port(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT, 2, OFF,
+		  .multifunction = true },
+		{ "01:01.0", "00:01.0", PORT_ENDPOINT, 3, OFF,
+		  .multifunction = true },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:01.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect_seen(&machine, "open-path", "0000:01:00.0");
+	machine_free(&machine);
+}
+
+static void controls_that_go_before_redirect_are_warnings(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x007f, 0x005d) },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT, 2 },
+		{ "00:02.0", NULL, PORT_ROOT, 3, ACS(0x007f, 0x003d) },
+		{ "02:00.0", "00:02.0", PORT_ENDPOINT, 4 },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "warning", "enforced", 1);
+	machine_expect_seen(&machine, "translated-p2p", "0000:00:01.0");
+	machine_free(&machine);
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "02:00.0", NULL);
+	machine_expect(&machine, "warning", "enforced", 1);
+	machine_expect_seen(&machine, "egress-vector", "0000:00:02.0");
 	machine_free(&machine);
 }
 
@@ -195,6 +270,9 @@ int main(void)
 		cmocka_unit_test(unreadable_port_that_nobody_is_behind_does_not_matter),
 		cmocka_unit_test(unsafe_outweighs_unknown),
 		cmocka_unit_test(function_beside_an_upstream_port_is_reached),
+		cmocka_unit_test(plain_root_port_is_no_barrier_between_what_is_below_it),
+		cmocka_unit_test(functions_of_one_device_fill_the_bus_below_a_port),
+		cmocka_unit_test(controls_that_go_before_redirect_are_warnings),
 	};
 
 	return cmocka_run_group_tests_name("bridges", tests, NULL, NULL);

@@ -49,7 +49,7 @@ static void honest_root_port_is_safe_and_enforced(void **state)
 }
 
 /* A split slot: the kernel should have grouped the functions, but did not. */
-static void functions_of_one_slot_in_two_groups_are_unsafe(void **state)
+static void functions_of_one_slot_in_two_groups_are_unknown(void **state)
 {
 	struct part parts[COUNT(honest)];
 	struct machine machine;
@@ -59,8 +59,8 @@ static void functions_of_one_slot_in_two_groups_are_unsafe(void **state)
 	parts[4].group = 15;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "unsafe", "none", 2);
-	machine_expect_seen(&machine, "open-path", "0000:01:00.1");
+	machine_expect(&machine, "unknown", "none", 3);
+	machine_expect_seen(&machine, "split-unexplained", "0000:01:00.1");
 	machine_free(&machine);
 
 	machine_build(&machine, parts, COUNT(parts));
@@ -88,6 +88,26 @@ static void function_without_acs_does_not_reach_a_sibling_whose_acs_is_on(
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "00:1f.6", NULL);
 	machine_expect(&machine, "safe", "enforced", 0);
+	machine_free(&machine);
+}
+
+/* What cannot be read is not absent. */
+static void function_whose_acs_is_not_known_is_unknown(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 13, ON },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT, 14, .multifunction = true,
+		  .acs_unknown = REASON_ASLEEP },
+		{ "01:00.1", "00:01.0", PORT_ENDPOINT, 15, ON,
+		  .multifunction = true },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "unknown", "unknown", 3);
+	machine_expect_seen(&machine, "asleep", "0000:01:00.0");
 	machine_free(&machine);
 }
 
@@ -282,7 +302,7 @@ static void interrupts_that_are_not_isolated_are_unsafe(void **state)
 	machine_free(&machine);
 }
 
-static void interrupts_that_are_not_known_are_unseen(void **state)
+static void interrupts_that_are_not_known_are_unknown(void **state)
 {
 	struct machine machine;
 
@@ -291,9 +311,8 @@ static void interrupts_that_are_not_known_are_unseen(void **state)
 	machine_group(&machine, 14)->known &=
 		~(UINT64_C(1) << GROUP_ISOLATED_MSI);
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "safe", "enforced", 0);
-	assert_non_null(strstr(machine.judgement.unseen.item[0],
-			       "interrupts"));
+	machine_expect(&machine, "unknown", "enforced", 3);
+	machine_expect_seen(&machine, "interrupts-unknown", "group 14");
 	machine_free(&machine);
 }
 
@@ -419,8 +438,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(honest_root_port_is_safe_and_enforced),
-		cmocka_unit_test(functions_of_one_slot_in_two_groups_are_unsafe),
+		cmocka_unit_test(functions_of_one_slot_in_two_groups_are_unknown),
 		cmocka_unit_test(function_without_acs_does_not_reach_a_sibling_whose_acs_is_on),
+		cmocka_unit_test(function_whose_acs_is_not_known_is_unknown),
 		cmocka_unit_test(function_with_acs_off_reaches_its_sibling),
 		cmocka_unit_test(root_port_without_acs_is_safe_and_assumed),
 		cmocka_unit_test(root_port_with_acs_off_is_unsafe),
@@ -430,7 +450,7 @@ int main(void)
 		cmocka_unit_test(port_that_is_not_known_is_unknown),
 		cmocka_unit_test(types_that_are_not_known_are_unknown),
 		cmocka_unit_test(interrupts_that_are_not_isolated_are_unsafe),
-		cmocka_unit_test(interrupts_that_are_not_known_are_unseen),
+		cmocka_unit_test(interrupts_that_are_not_known_are_unknown),
 		cmocka_unit_test(external_slot_and_untrusted_device_are_warnings),
 		cmocka_unit_test(virtual_function_is_assumed),
 		cmocka_unit_test(integrated_endpoint_is_assumed),

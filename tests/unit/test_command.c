@@ -162,11 +162,11 @@ static void exit_status_is_the_answer(void **state)
 	assert_status("list --provider=sysfs --json --color=always --fresh",
 		      STATUS_DONE);
 	assert_status("--provider sysfs show 01:00.0", STATUS_DONE);
-	assert_status("check --provider sysfs 01:00.0", STATUS_DONE);
+	assert_status("check --provider sysfs 01:00.0", STATUS_FAILED);
 	assert_status("check --provider sysfs 02:00.0", STATUS_UNSAFE);
 	assert_status("check --provider sysfs 03:00.0", STATUS_FAILED);
 	assert_status("check --provider sysfs 01:00.0 01:00.0 0000:01:00.0",
-		      STATUS_DONE);
+		      STATUS_FAILED);
 	assert_status("check --json --provider sysfs 01:00.0 02:00.0",
 		      STATUS_UNSAFE);
 }
@@ -182,7 +182,7 @@ static void quiet_says_it_by_status_alone(void **state)
 	assert_string_equal(result.err, "");
 	drop(&result);
 	run(&result, "check -q --json --provider sysfs 01:00.0");
-	assert_int_equal(result.status, STATUS_DONE);
+	assert_int_equal(result.status, STATUS_FAILED);
 	assert_string_equal(result.out, "");
 	drop(&result);
 }
@@ -193,7 +193,7 @@ static void options_stand_anywhere_and_the_last_counts(void **state)
 
 	(void)state;
 	run(&result, "--provider netlink check 01:00.0 --provider sysfs --json");
-	assert_int_equal(result.status, STATUS_DONE);
+	assert_int_equal(result.status, STATUS_FAILED);
 	assert_int_equal(result.out[0], '{');
 	drop(&result);
 	run(&result, "--provider sysfs -- list");
