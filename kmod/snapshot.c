@@ -184,6 +184,35 @@ static struct iow_snapshot *take_settled(void)
 	return snapshot;
 }
 
+static bool same_functions(const struct iow_snapshot *a, const struct iow_snapshot *b)
+{
+	unsigned int i;
+
+	if (a->device_count != b->device_count)
+		return false;
+	for (i = 0; i < a->device_count; i++)
+		if (a->devices[i].identity != b->devices[i].identity)
+			return false;
+	return true;
+}
+
+/*
+ * A function is on its bus a moment before it is announced, and off it a moment
+ * before. One generation stands for one set of functions all the same: where
+ * the set is another than @last had, the generation moves.
+ */
+static struct iow_snapshot *take_after(const struct iow_snapshot *last)
+{
+	struct iow_snapshot *snapshot = take_settled();
+
+	if (IS_ERR(snapshot) || !last || last->generation != snapshot->generation ||
+	    same_functions(last, snapshot))
+		return snapshot;
+	iow_snapshot_put(snapshot);
+	iow_snapshot_advance();
+	return take_settled();
+}
+
 static bool is_stale(const struct iow_snapshot *snapshot)
 {
 	return snapshot->generation != generation() ||
@@ -205,7 +234,7 @@ struct iow_snapshot *iow_snapshot_get(bool fresh)
 
 	mutex_lock(&reading);
 	if (fresh || !newest || is_stale(newest)) {
-		snapshot = take_settled();
+		snapshot = take_after(newest);
 		if (IS_ERR(snapshot))
 			goto unlock;
 		if (newest)
