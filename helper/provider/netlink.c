@@ -58,6 +58,10 @@ static int receive(struct reader *reader, struct reply *reply,
 		return problem_set(reader->problem, ret,
 			"%s: no answer from the module within %d seconds; see the kernel log",
 			reply->what, TIMEOUT_MS / 1000);
+	if (ret == -ENOBUFS)
+		return problem_set(reader->problem, -EAGAIN,
+			"%s: parts of the answer were lost because the socket overflowed; ask again",
+			reply->what);
 	if (ret)
 		return problem_set(reader->problem, ret,
 			"%s: the answer could not be received: %s",

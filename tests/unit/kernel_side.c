@@ -291,6 +291,10 @@ static int side_receive(struct channel *channel, struct datagram *datagram,
 	struct kernel_side *kernel = (struct kernel_side *)channel;
 
 	assert_true(timeout > 0 && timeout <= 5000);
+	if (kernel->infos && kernel->overflows) {
+		kernel->overflows--;
+		return -ENOBUFS;
+	}
 	if (kernel->first == kernel->last)
 		return -ETIMEDOUT;
 	*datagram = kernel->queue[kernel->first++];

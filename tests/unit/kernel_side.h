@@ -30,6 +30,7 @@
  * @foreign: before each answer another process sends the same, changed
  * @foreign_flood: only another process answers, without end
  * @cut: so many bytes are missing at the end of the datagram of devices
+ * @overflows: so many times the socket overflowed when the answer to info was due
  * @twice: a device comes twice
  * @no_place: a device says neither root-bus nor upstream
  * @fresh_seen: requests that carried the flag fresh
@@ -40,7 +41,7 @@ struct kernel_side {
 	uint8_t family_version;
 	uint32_t abi_version;
 	bool no_family;
-	int interrupted, moved, hidden;
+	int interrupted, moved, hidden, overflows;
 	int done_error, fresh_error;
 	const char *error_text;
 	bool no_done, silent, foreign, foreign_flood, twice, no_place;

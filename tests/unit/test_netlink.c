@@ -162,6 +162,20 @@ static void topology_that_keeps_changing_is_an_error(void **state)
 	assert_error(&kernel, -EAGAIN, "topology kept changing");
 }
 
+/* What was left of the first answer is of another request, and passed over. */
+static void socket_that_overflowed_is_read_again(void **state)
+{
+	struct kernel_side kernel;
+
+	(void)state;
+	kernel_side_open(&kernel);
+	kernel.overflows = 4;
+	assert_good(&kernel);
+	assert_int_equal(kernel.infos, 5);
+	kernel.overflows = 5;
+	assert_error(&kernel, -EAGAIN, "the socket overflowed");
+}
+
 static void error_at_the_end_of_a_dump_is_an_error(void **state)
 {
 	struct kernel_side kernel;
@@ -252,6 +266,7 @@ int main(void)
 		cmocka_unit_test(other_versions_are_refused),
 		cmocka_unit_test(changed_topology_is_read_again),
 		cmocka_unit_test(topology_that_keeps_changing_is_an_error),
+		cmocka_unit_test(socket_that_overflowed_is_read_again),
 		cmocka_unit_test(error_at_the_end_of_a_dump_is_an_error),
 		cmocka_unit_test(dump_without_end_is_an_error),
 		cmocka_unit_test(silence_is_an_error),
