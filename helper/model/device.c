@@ -84,6 +84,10 @@ const struct field device_fields[DEVICE_FIELDS] = {
 		.name = "dma_device"),
 	[DEVICE_GENERATION] = FIELD(device, generation, FIELD_NUMBER,
 		.name = "generation"),
+	[DEVICE_RESET_METHODS] = FIELD(device, reset_methods, FIELD_TEXT,
+		.name = "reset_methods"),
+	[DEVICE_REMOVABLE] = FIELD(device, removable, FIELD_FLAG,
+		.name = "removable"),
 };
 
 bool device_is_endpoint(const struct device *device)
@@ -100,5 +104,6 @@ bool device_is_endpoint(const struct device *device)
 void device_free(struct device *device)
 {
 	free(device->driver);
-	device->driver = NULL;
+	free(device->reset_methods);
+	device->driver = device->reset_methods = NULL;
 }

@@ -55,6 +55,8 @@ enum device_field {
 	DEVICE_NUM_VFS,
 	DEVICE_DMA_DEVICE,
 	DEVICE_GENERATION,
+	DEVICE_RESET_METHODS,
+	DEVICE_REMOVABLE,
 	DEVICE_FIELDS
 };
 
@@ -64,6 +66,10 @@ enum device_field {
  * A provider always fills address, parent or root_bus, vendor, device, class
  * and multifunction. No driver and no driver_unknown: none is bound; so too
  * for group and acs.
+ *
+ * @reset_methods: by which the kernel can reset this function alone, as its
+ *	sysfs names them, separated by blanks; empty for none
+ * @removable: it is plugged in from outside the case
  */
 struct device {
 	uint64_t known;
@@ -78,8 +84,8 @@ struct device {
 	uint8_t header_type, port_type, ats, pri, pasid;
 	uint8_t group_unknown, driver_unknown, acs_unknown;
 	bool root_bus, multifunction, driver_managed_dma;
-	bool untrusted, external_facing;
-	char *driver;
+	bool untrusted, external_facing, removable;
+	char *driver, *reset_methods;
 	struct acs acs;
 	struct bytes aliases;
 };

@@ -40,28 +40,36 @@ static void *grow(void *array, size_t count, size_t size)
 	return reallocarray(array, count ? count * 2 : 1, size);
 }
 
+/* An empty record more at the end of an array of the facts, or NULL. */
+#define ADD(facts, array, count) ({					\
+	typeof((facts)->array) all_ = grow((facts)->array,		\
+		(facts)->count, sizeof(*all_));				\
+									\
+	if (all_) {							\
+		(facts)->array = all_;					\
+		all_ += (facts)->count++;				\
+		memset(all_, 0, sizeof(*all_));				\
+	}								\
+	all_; })
+
 struct device *facts_add_device(struct facts *facts)
 {
-	struct device *devices;
-
-	devices = grow(facts->devices, facts->device_count, sizeof(*devices));
-	if (!devices)
-		return NULL;
-	facts->devices = devices;
-	devices[facts->device_count] = (struct device){ 0 };
-	return &devices[facts->device_count++];
+	return ADD(facts, devices, device_count);
 }
 
 struct group *facts_add_group(struct facts *facts)
 {
-	struct group *groups;
+	return ADD(facts, groups, group_count);
+}
 
-	groups = grow(facts->groups, facts->group_count, sizeof(*groups));
-	if (!groups)
-		return NULL;
-	facts->groups = groups;
-	groups[facts->group_count] = (struct group){ 0 };
-	return &groups[facts->group_count++];
+struct region *facts_add_region(struct facts *facts)
+{
+	return ADD(facts, regions, region_count);
+}
+
+struct use *facts_add_use(struct facts *facts)
+{
+	return ADD(facts, uses, use_count);
 }
 
 static int by_address(const void *a, const void *b)
@@ -143,7 +151,14 @@ void facts_free(struct facts *facts)
 	for (size_t i = 0; i < facts->device_count; i++)
 		device_free(&facts->devices[i]);
 	free(facts->devices);
+	for (size_t i = 0; i < facts->group_count; i++)
+		group_free(&facts->groups[i]);
 	free(facts->groups);
+	for (size_t i = 0; i < facts->use_count; i++)
+		use_free(&facts->uses[i]);
+	free(facts->uses);
+	free(facts->regions);
+	host_free(&facts->host);
 	free(facts->info.module_version);
 	text_list_free(&facts->unseen);
 	*facts = (struct facts){ 0 };

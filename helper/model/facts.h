@@ -8,6 +8,7 @@
 
 #include "model/device.h"
 #include "model/group.h"
+#include "model/host.h"
 #include "model/problem.h"
 #include "model/text.h"
 
@@ -39,19 +40,30 @@ extern const struct field info_fields[INFO_FIELDS];
  * @kernel: release of the kernel that runs there
  * @origin: for each enum device_field, where this provider has it from; a
  *	missing text means @provider
+ * @host_origin: the same for fields that host/ filled; NULL if it did not run
  * @devices: ordered by address, each address once
  * @groups: ordered by id, each id once
+ * @host: the kernel and what it was told; nothing of it is known before host/
+ *	or a snapshot filled it
+ * @regions: reserved regions, those of a group together, in the order read
+ * @uses: how the host uses its devices now
  * @unseen: what this provider could not see, as texts for people
  */
 struct facts {
 	const char *provider;
 	char kernel[65];
 	const char *const *origin;
+	const char *const *host_origin;
 	struct info info;
 	struct device *devices;
 	size_t device_count;
 	struct group *groups;
 	size_t group_count;
+	struct host host;
+	struct region *regions;
+	size_t region_count;
+	struct use *uses;
+	size_t use_count;
 	struct text_list unseen;
 };
 
@@ -70,6 +82,12 @@ struct device *facts_add_device(struct facts *facts);
 
 /** facts_add_group() - append an empty group; as facts_add_device() */
 struct group *facts_add_group(struct facts *facts);
+
+/** facts_add_region() - append an empty region; as facts_add_device() */
+struct region *facts_add_region(struct facts *facts);
+
+/** facts_add_use() - append an empty use; as facts_add_device() */
+struct use *facts_add_use(struct facts *facts);
 
 /**
  * facts_finish() - put everything in order after the last was added

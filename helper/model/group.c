@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <stdlib.h>
+
 #include "model/group.h"
+
+static const char *const region_kind_table[] = {
+	"direct", "direct-relaxable", "reserved", "msi",
+};
+
+const struct names region_kind_names = { region_kind_table, 4 };
 
 const struct field group_fields[GROUP_FIELDS] = {
 	[GROUP_ID] = FIELD(group, id, FIELD_NUMBER,
@@ -20,4 +28,24 @@ const struct field group_fields[GROUP_FIELDS] = {
 		.names = &reason_names),
 	[GROUP_GENERATION] = FIELD(group, generation, FIELD_NUMBER,
 		.name = "generation"),
+	[GROUP_TYPE] = FIELD(group, type, FIELD_TEXT, .name = "type"),
+	[GROUP_NOIOMMU] = FIELD(group, noiommu, FIELD_FLAG,
+		.name = "noiommu"),
+	[GROUP_RESERVED_COUNT] = FIELD(group, reserved_count, FIELD_NUMBER,
+		.name = "reserved_count"),
 };
+
+const struct field region_fields[REGION_FIELDS] = {
+	[REGION_START] = FIELD(region, start, FIELD_HEX,
+		.name = "start", .digits = 16),
+	[REGION_END] = FIELD(region, end, FIELD_HEX,
+		.name = "end", .digits = 16),
+	[REGION_KIND] = FIELD(region, kind, FIELD_ENUM,
+		.name = "type", .names = &region_kind_names),
+};
+
+void group_free(struct group *group)
+{
+	free(group->type);
+	group->type = NULL;
+}

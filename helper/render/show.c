@@ -34,6 +34,8 @@ static char *value_text(struct json_object *value)
 
 static const char *find_origin(const struct facts *facts, unsigned int field)
 {
+	if (facts->host_origin && facts->host_origin[field])
+		return facts->host_origin[field];
 	if (facts->origin && facts->origin[field])
 		return facts->origin[field];
 	return facts->provider;

@@ -256,7 +256,8 @@ static void output_contract_names_every_finding_and_field(void **state)
 		unsigned int count;
 	} tables[] = {
 		{ device_fields, DEVICE_FIELDS }, { group_fields, GROUP_FIELDS },
-		{ acs_fields, ACS_FIELDS },
+		{ acs_fields, ACS_FIELDS }, { host_fields, HOST_FIELDS },
+		{ use_fields, USE_FIELDS }, { region_fields, REGION_FIELDS },
 	};
 	char *contract = read_file(OUTPUT), written[64];
 
