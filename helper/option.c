@@ -19,6 +19,8 @@ const struct option_row option_rows[OPTIONS] = {
 		"read registers now (CAP_NET_ADMIN with the module)" },
 	[OPTION_QUIET] = { "quiet", 'q', NULL, NULL,
 		"answer by the exit status alone" },
+	[OPTION_ONELINE] = { "oneline", 0, NULL, NULL,
+		"answer in one line, as a monitoring plugin" },
 	[OPTION_HELP] = { "help", 'h', NULL, NULL,
 		"show this help" },
 	[OPTION_VERSION] = { "version", 'V', NULL, NULL,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "cmd/session.h"
 #include "render/check.h"
-#include "render/json.h"
+#include "render/json_check.h"
+#include "render/line.h"
 
 static int find_all(const struct session *session,
 		    const struct invocation *invocation, struct set *asked)
@@ -27,37 +28,32 @@ static int find_all(const struct session *session,
 }
 
 static int render(const struct session *session,
-		  const struct invocation *invocation,
-		  const struct inquiry *inquiry,
-		  const struct judgement *judgement)
+		  const struct options *options, const struct assessment *assessment)
 {
-	if (option_given(invocation->options, OPTION_QUIET))
+	if (option_given(options, OPTION_QUIET))
 		return 0;
-	if (option_given(invocation->options, OPTION_JSON))
-		return json_print(session->output.stream,
-				  json_check(inquiry, judgement));
-	return check_render(&session->output, inquiry, judgement);
+	if (option_given(options, OPTION_JSON))
+		return json_print(session->output.stream, json_check(assessment));
+	if (option_given(options, OPTION_ONELINE))
+		return line_check(&session->output, assessment);
+	return check_render(&session->output, assessment);
 }
 
 static int judge(const struct session *session,
 		 const struct invocation *invocation, const struct set *asked)
 {
-	struct judgement judgement = { 0 };
-	struct inquiry inquiry;
 	int status = STATUS_FAILED;
+	struct assessment assessment;
 	int ret;
 
-	ret = inquiry_open(&inquiry, &session->tree, asked);
+	ret = assessment_find(&assessment, &session->tree, asked, false);
 	if (!ret)
-		ret = judgement_reach(&judgement, &inquiry);
-	if (!ret)
-		ret = render(session, invocation, &inquiry, &judgement);
+		ret = render(session, invocation->options, &assessment);
 	if (ret)
 		command_fail(invocation->around, "out of memory");
 	else
-		status = judgement_status(&judgement);
-	judgement_free(&judgement);
-	inquiry_close(&inquiry);
+		status = severity_status(assessment.judgement.verdict);
+	assessment_free(&assessment);
 	return status;
 }
 

@@ -11,15 +11,20 @@
 #define READING (OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_PROVIDER) | \
 		 OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_FRESH))
 
+#define JUDGING (READING | OPTION_BIT(OPTION_QUIET) | \
+		 OPTION_BIT(OPTION_ONELINE))
+
 /* The first is run where no command is named. */
 const struct command commands[] = {
 	{ "list", "", 0, 0, READING,
 	  "all PCI functions, by IOMMU group", command_list },
 	{ "show", "BDF", 1, 1, READING,
 	  "everything known of one function", command_show },
-	{ "check", "BDF...", 1, -1, READING | OPTION_BIT(OPTION_QUIET),
+	{ "check", "BDF...", 1, -1, JUDGING,
 	  "whether functions can be handed to a guest, together",
 	  command_check },
+	{ "audit", "", 0, 0, JUDGING,
+	  "whether all that is bound to vfio-pci is safe there", command_audit },
 	{ "help", "[COMMAND]", 0, 1, 0,
 	  "this help, or that of a command", command_help },
 };

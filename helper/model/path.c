@@ -4,12 +4,45 @@
 
 #include "model/path.h"
 
+bool hop_is_bus(const struct hop *hop)
+{
+	switch (hop->device->port_type) {
+	case PORT_PCIE_TO_PCI:
+	case PORT_PCI_TO_PCIE:
+		return true;
+	case PORT_CONVENTIONAL:
+		return !hop->start;
+	default:
+		return false;
+	}
+}
+
+bool hop_is_port(const struct hop *hop)
+{
+	return hop->device->port_type == PORT_ROOT ||
+	       hop->device->port_type == PORT_DOWNSTREAM;
+}
+
+bool hop_is_plain_root(const struct hop *hop)
+{
+	return hop->device->port_type == PORT_ROOT && !hop->acs.present &&
+	       hop->acs.basis == BASIS_NONE;
+}
+
+bool hop_shows_open(const struct hop *hop)
+{
+	if (hop_is_plain_root(hop))
+		return true;
+	return hop->basis == BASIS_NONE &&
+	       (hop->acs.missing || hop_is_bus(hop) ||
+		hop->device->port_type == PORT_DOWNSTREAM);
+}
+
 static enum basis judge_basis(const struct hop *hop)
 {
 	const struct device *device = hop->device;
 
-	if (device->port_type == PORT_ROOT && hop->acs.basis == BASIS_NONE &&
-	    !hop->acs.present)
+	if (hop_is_plain_root(hop))
 		return BASIS_ASSUMED;
 	if (device->port_type == PORT_CONVENTIONAL && hop->start &&
 	    !device->multifunction)
@@ -24,7 +57,7 @@ static enum basis judge_basis(const struct hop *hop)
 	return hop->acs.basis;
 }
 
-static struct hop hop_make(const struct device *device, bool start)
+struct hop hop_make(const struct device *device, bool start)
 {
 	struct hop hop = { .device = device, .start = start };
 

@@ -27,6 +27,28 @@ struct path {
 };
 
 /**
+ * hop_make() - what a function is worth as a barrier
+ * @start: whether the way begins there
+ */
+struct hop hop_make(const struct device *device, bool start);
+
+/**
+ * hop_shows_open() - whether registers or the kind of a hop show a way sideways
+ *
+ * As opposed to functions without ACS, of which only the kernel fears one.
+ */
+bool hop_shows_open(const struct hop *hop);
+
+/** hop_is_bus() - whether a hop is a bridge to or of a conventional bus */
+bool hop_is_bus(const struct hop *hop);
+
+/** hop_is_port() - whether a hop is a root port or a downstream port */
+bool hop_is_port(const struct hop *hop);
+
+/** hop_is_plain_root() - whether a hop is a root port without ACS */
+bool hop_is_plain_root(const struct hop *hop);
+
+/**
  * path_walk() - the way up from a device
  * @path: freed by path_free()
  *

@@ -21,19 +21,6 @@ static const enum scope scopes[] = {
 	[PORT_RC_EVENT_COLLECTOR] = SCOPE_SLOT,
 };
 
-bool reach_is_bus(const struct hop *hop)
-{
-	switch (hop->device->port_type) {
-	case PORT_PCIE_TO_PCI:
-	case PORT_PCI_TO_PCIE:
-		return true;
-	case PORT_CONVENTIONAL:
-		return !hop->start;
-	default:
-		return false;
-	}
-}
-
 static enum scope conventional_scope(const struct tree *tree,
 				     const struct hop *hop)
 {
@@ -57,8 +44,7 @@ static enum scope find_scope(const struct tree *tree, const struct hop *hop)
 	if (scope == SCOPE_SLOT && !device->multifunction)
 		scope = SCOPE_NOTHING;
 	/* Beyond such a port the kernel assumes the IOMMU, below it nothing. */
-	if (device->port_type == PORT_ROOT && !hop->acs.present &&
-	    hop->acs.basis == BASIS_NONE)
+	if (hop_is_plain_root(hop))
 		scope = SCOPE_BELOW;
 	return scope;
 }
@@ -120,6 +106,12 @@ static bool in_scope(const struct tree *tree, const struct device *device,
 		break;
 	}
 	return false;
+}
+
+bool reach_includes(const struct tree *tree, const struct hop *hop,
+		    const struct device *device)
+{
+	return in_scope(tree, device, hop->device, find_scope(tree, hop));
 }
 
 int reach_victims(const struct tree *tree, const struct hop *hop,

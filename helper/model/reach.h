@@ -20,9 +20,6 @@
 #include "model/path.h"
 #include "model/set.h"
 
-/** reach_is_bus() - whether a hop is a bridge to or of a conventional bus */
-bool reach_is_bus(const struct hop *hop);
-
 /**
  * reach_victims() - endpoints that an open hop would let a request reach
  * @set: endpoints that are no victims, as they are handed over together
@@ -32,5 +29,9 @@ bool reach_is_bus(const struct hop *hop);
  */
 int reach_victims(const struct tree *tree, const struct hop *hop,
 		  const struct set *set, struct set *victims);
+
+/** reach_includes() - whether an open hop would let a request reach a device */
+bool reach_includes(const struct tree *tree, const struct hop *hop,
+		    const struct device *device);
 
 #endif

@@ -1,132 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "render/check.h"
+#include "render/escape.h"
 #include "render/path.h"
-
-static enum colour severity_colour(enum severity severity)
-{
-	static const enum colour colours[] = {
-		[SEVERITY_INFO] = COLOUR_GOOD,
-		[SEVERITY_WARNING] = COLOUR_CAUTION,
-		[SEVERITY_UNKNOWN] = COLOUR_QUESTION,
-		[SEVERITY_UNSAFE] = COLOUR_BAD,
-	};
-
-	return colours[severity];
-}
-
-static void write_capitals(const struct output *output, enum severity severity,
-			   const char *word)
-{
-	char capitals[16];
-	size_t i;
-
-	for (i = 0; i < sizeof(capitals) - 1 && word[i]; i++)
-		capitals[i] = (char)toupper((unsigned char)word[i]);
-	capitals[i] = '\0';
-	output_coloured(output, severity_colour(severity), capitals);
-}
-
-static char *name_victim(const struct output *output,
-			 const struct device *device)
-{
-	char *name = pci_names_device(output->names, device);
-	char *driver = output_driver(device);
-	char address[BDF_TEXT];
-	char *text = NULL;
-
-	bdf_format(device->address, address);
-	if (name && driver)
-		text = device_has(device, DEVICE_DRIVER) ?
-			text_format("%s (%s, %s)", address, name, driver) :
-			text_format("%s (%s)", address, name);
-	free(name);
-	free(driver);
-	return text;
-}
-
-/* Storage, network and display: what people know their machine by. */
-static const struct device *most_telling(const struct set *victims)
-{
-	for (size_t i = 0; i < victims->count; i++) {
-		uint32_t class = victims->member[i]->class >> 16;
-
-		if (class >= 0x01 && class <= 0x03)
-			return victims->member[i];
-	}
-	return victims->member[0];
-}
-
-static char *name_victims(const struct output *output,
-			  const struct finding *finding)
-{
-	const struct set *victims;
-	char *text;
-
-	if (!finding->crossing || !finding->crossing->victims.count)
-		return text_format("others");
-	victims = &finding->crossing->victims;
-	text = name_victim(output, most_telling(victims));
-	if (text && victims->count > 1)
-		text_append(&text, " and %zu more", victims->count - 1);
-	return text;
-}
-
-/* The rule's sentence, with the victims in place of the "@". */
-static char *fill_headline(const struct output *output,
-			   const struct finding *finding)
-{
-	const char *headline = finding->rule->headline;
-	const char *at = strchr(headline, '@');
-	char *victims, *text = NULL;
-
-	if (!at)
-		return text_format("%s", headline);
-	victims = name_victims(output, finding);
-	if (victims)
-		text = text_format("%.*s%s%s", (int)(at - headline), headline,
-				   victims, at + 1);
-	free(victims);
-	return text;
-}
-
-static char *make_sentence(const struct output *output,
-			   const struct judgement *judgement)
-{
-	const struct finding *finding = judgement_headline(judgement);
-
-	if (finding)
-		return fill_headline(output, finding);
-	return text_format(judgement->basis == BASIS_ENFORCED ?
-		"can reach nothing outside its set without the IOMMU seeing it; registers enforce it." :
-		"can reach nothing outside its set without the IOMMU seeing it, as the kernel assumes; registers do not say all of it.");
-}
+#include "render/sentence.h"
 
 static int write_headline(const struct output *output,
-			  const struct inquiry *inquiry,
-			  const struct judgement *judgement)
+			  const struct assessment *assessment)
 {
-	const struct finding *finding = judgement_headline(judgement);
-	const struct device *device = finding ? finding->device :
-						inquiry->asked->member[0];
-	char *name = pci_names_device(output->names, device);
-	char *sentence = make_sentence(output, judgement);
-	char address[BDF_TEXT];
-	int ret = name && sentence ? 0 : -ENOMEM;
+	char *sentence = sentence_make(output, assessment);
 
-	if (!ret) {
-		write_capitals(output, judgement->verdict,
-			       names_get(&verdict_names, judgement->verdict));
-		fprintf(output->stream, "  %s %s %s\n\n",
-			bdf_format(device->address, address), name, sentence);
-	}
-	free(name);
+	if (!sentence)
+		return -ENOMEM;
+	sentence_verdict(output, assessment->judgement.verdict, &verdict_names);
+	fprintf(output->stream, "  %s\n\n", sentence);
 	free(sentence);
-	return ret;
+	return 0;
 }
 
 static char *describe_group(const struct device *device)
@@ -217,23 +108,36 @@ static int write_paths(const struct output *output,
 	return ret;
 }
 
+/* Evidence holds names that others chose. */
+static int write_evidence(const struct output *output,
+			  const struct finding *finding, const char *label)
+{
+	char *evidence = escape_terminal(finding->evidence);
+
+	if (!evidence)
+		return -ENOMEM;
+	output_paragraph(output, label, evidence);
+	free(evidence);
+	return 0;
+}
+
 /* Findings of one rule stand together: what is the same is said once. */
-static void write_findings(const struct output *output,
-			   const struct finding *finding, size_t count)
+static int write_findings(const struct output *output,
+			  const struct finding *finding, size_t count)
 {
 	const struct rule *rule = finding->rule;
 	char address[BDF_TEXT];
+	int ret = 0;
 
 	fprintf(output->stream, "\n%s  ", rule->id);
-	write_capitals(output, rule->severity,
-		       names_get(&severity_names, rule->severity));
+	sentence_verdict(output, rule->severity, &severity_names);
 	fprintf(output->stream, "  %s\n",
 		bdf_format(finding->device->address, address));
-	for (size_t i = 0; i < count; i++)
-		output_paragraph(output, i ? "" : "  seen",
-				 finding[i].evidence);
+	for (size_t i = 0; !ret && i < count; i++)
+		ret = write_evidence(output, &finding[i], i ? "" : "  seen");
 	output_paragraph(output, "  why", rule->why);
 	output_paragraph(output, "  do", rule->remedy);
+	return ret;
 }
 
 static size_t count_same_rule(const struct judgement *judgement, size_t first)
@@ -246,23 +150,66 @@ static size_t count_same_rule(const struct judgement *judgement, size_t first)
 	return i - first;
 }
 
-int check_render(const struct output *output, const struct inquiry *inquiry,
-		 const struct judgement *judgement)
+static int write_judgement(const struct output *output,
+			   const struct judgement *judgement)
 {
-	int ret = write_headline(output, inquiry, judgement);
 	size_t count;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < judgement->finding_count; i += count) {
+		count = count_same_rule(judgement, i);
+		ret = write_findings(output, &judgement->finding[i], count);
+	}
+	return ret;
+}
+
+/* Takes a text that was made for this over. */
+static int write_line(const struct output *output, const char *label,
+		      char *text)
+{
+	char *escaped = text ? escape_terminal(text) : NULL;
+
+	free(text);
+	if (!escaped)
+		return -ENOMEM;
+	output_paragraph(output, label, escaped);
+	free(escaped);
+	return 0;
+}
+
+static int write_ready(const struct output *output, const struct ready *ready)
+{
+	int ret = 0;
+
+	if (ready->step_count || ready->obstacle_count)
+		fputc('\n', output->stream);
+	for (size_t i = 0; !ret && i < ready->obstacle_count; i++)
+		ret = write_line(output, i ? "" : "in the way",
+				 obstacle_describe(&ready->obstacle[i]));
+	for (size_t i = 0; !ret && i < ready->step_count; i++)
+		ret = write_line(output, i ? "" : "hand over",
+				 step_describe(&ready->step[i]));
+	return ret;
+}
+
+int check_render(const struct output *output, const struct assessment *assessment)
+{
+	const struct inquiry *inquiry = &assessment->inquiry;
+	int ret = write_headline(output, assessment);
 
 	if (!ret)
 		ret = write_set(output, &inquiry->set);
 	if (!ret)
 		ret = write_paths(output, inquiry);
+	if (!ret)
+		ret = write_judgement(output, &assessment->judgement);
+	if (!ret)
+		ret = write_ready(output, &assessment->ready);
 	if (ret)
 		return ret;
-	for (size_t i = 0; i < judgement->finding_count; i += count) {
-		count = count_same_rule(judgement, i);
-		write_findings(output, &judgement->finding[i], count);
-	}
+	fputs("\nwatched     no: nobody counts DMA faults of this set\n",
+	      output->stream);
 	output_unseen(output, &inquiry->tree->facts->unseen,
-		      &judgement->unseen);
+		      &assessment->judgement.unseen);
 	return 0;
 }

@@ -3,14 +3,13 @@
 #define RENDER_CHECK_H
 
 #include "render/output.h"
-#include "rule/judgement.h"
+#include "rule/assessment.h"
 
 /**
  * check_render() - the answer of check, for people
  *
  * Return: 0, or -ENOMEM.
  */
-int check_render(const struct output *output, const struct inquiry *inquiry,
-		 const struct judgement *judgement);
+int check_render(const struct output *output, const struct assessment *assessment);
 
 #endif

@@ -21,8 +21,8 @@ static int add_list(struct json_object *to, const char *key,
 	return ret;
 }
 
-static int add_common(struct json_object *to, const struct facts *facts,
-		      const struct text_list *unseen)
+int json_add_common(struct json_object *to, const struct facts *facts,
+		    const struct text_list *unseen)
 {
 	int ret;
 
@@ -33,14 +33,6 @@ static int add_common(struct json_object *to, const struct facts *facts,
 	if (!ret)
 		ret = json_add(to, "kernel", json_text(facts->kernel));
 	return ret ? ret : add_list(to, "unseen", &facts->unseen, unseen);
-}
-
-static struct json_object *finished(struct json_object *object, int error)
-{
-	if (!error)
-		return object;
-	json_object_put(object);
-	return NULL;
 }
 
 struct json_object *json_device(const struct device *device)
@@ -61,7 +53,7 @@ static struct json_object *make_group(const struct facts *facts,
 		    facts->devices[i].group == group->id)
 			ret = json_append(members,
 				json_address(facts->devices[i].address));
-	return finished(object, ret);
+	return json_finished(object, ret);
 }
 
 static int add_devices(struct json_object *to, const struct facts *facts)
@@ -87,13 +79,13 @@ static int add_groups(struct json_object *to, const struct facts *facts)
 struct json_object *json_list(const struct facts *facts)
 {
 	struct json_object *object = json_object_new_object();
-	int ret = add_common(object, facts, NULL);
+	int ret = json_add_common(object, facts, NULL);
 
 	if (!ret)
 		ret = add_devices(object, facts);
 	if (!ret)
 		ret = add_groups(object, facts);
-	return finished(object, ret);
+	return json_finished(object, ret);
 }
 
 static struct json_object *make_hop(const struct hop *hop)
@@ -114,7 +106,7 @@ static struct json_object *make_hop(const struct hop *hop)
 	if (!ret)
 		ret = json_add(object, "missing",
 			       json_names(&acs_bit_names, hop->acs.missing));
-	return finished(object, ret);
+	return json_finished(object, ret);
 }
 
 static struct json_object *make_path(const struct path *path)
@@ -129,10 +121,10 @@ static struct json_object *make_path(const struct path *path)
 		ret = -ENOMEM;
 	for (size_t i = 0; !ret && i < path->count; i++)
 		ret = json_append(hops, make_hop(&path->hop[i]));
-	return finished(object, ret);
+	return json_finished(object, ret);
 }
 
-static int add_paths(struct json_object *to, const struct path *path,
+int json_add_paths(struct json_object *to, const struct path *path,
 		     size_t count)
 {
 	struct json_object *array = json_object_new_array();
@@ -147,103 +139,11 @@ struct json_object *json_show(const struct facts *facts,
 			      const struct path *path)
 {
 	struct json_object *object = json_device(path->hop[0].device);
-	int ret = object ? add_common(object, facts, NULL) : -ENOMEM;
+	int ret = object ? json_add_common(object, facts, NULL) : -ENOMEM;
 
 	if (!ret)
-		ret = add_paths(object, path, 1);
-	return finished(object, ret);
-}
-
-static int add_set(struct json_object *to, const char *key,
-		   const struct set *set)
-{
-	struct json_object *array = json_object_new_array();
-	int ret = json_add(to, key, array);
-
-	for (size_t i = 0; !ret && i < set->count; i++)
-		ret = json_append(array, json_address(set->member[i]->address));
-	return ret;
-}
-
-static int add_crossing(struct json_object *to, const struct crossing *crossing)
-{
-	int ret;
-
-	if (!crossing)
-		return 0;
-	ret = json_add(to, "hop", json_address(crossing->hop->device->address));
-	return ret ? ret : add_set(to, "victims", &crossing->victims);
-}
-
-static struct json_object *make_finding(const struct finding *finding)
-{
-	const struct rule *rule = finding->rule;
-	const struct {
-		const char *key;
-		const char *text;
-	} texts[] = {
-		{ "id", rule->id },
-		{ "severity", names_get(&severity_names, rule->severity) },
-		{ "evidence", finding->evidence },
-		{ "why", rule->why },
-		{ "remedy", rule->remedy },
-	};
-	struct json_object *object = json_object_new_object();
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < sizeof(texts) / sizeof(*texts); i++)
-		ret = json_add(object, texts[i].key, json_text(texts[i].text));
-	if (!ret)
-		ret = json_add(object, "device",
-			       json_address(finding->device->address));
-	if (!ret)
-		ret = add_crossing(object, finding->crossing);
-	return finished(object, ret);
-}
-
-static int add_findings(struct json_object *to,
-			const struct judgement *judgement)
-{
-	struct json_object *array = json_object_new_array();
-	int ret = json_add(to, "findings", array);
-
-	for (size_t i = 0; !ret && i < judgement->finding_count; i++)
-		ret = json_append(array, make_finding(&judgement->finding[i]));
-	return ret;
-}
-
-/* Nobody counts faults yet: known, and not the same as "no faults". */
-static int add_faults(struct json_object *to)
-{
-	struct json_object *faults = json_object_new_object();
-	int ret = json_add(to, "faults", faults);
-
-	return ret ? ret : json_add(faults, "watched",
-				    json_object_new_boolean(0));
-}
-
-struct json_object *json_check(const struct inquiry *inquiry,
-			       const struct judgement *judgement)
-{
-	struct json_object *object = json_object_new_object();
-	int ret;
-
-	ret = add_common(object, inquiry->tree->facts, &judgement->unseen);
-	if (!ret)
-		ret = json_add(object, "verdict", json_text(
-			names_get(&verdict_names, judgement->verdict)));
-	if (!ret && judgement->basis != BASIS_UNKNOWN)
-		ret = json_add(object, "basis", json_text(
-			names_get(&basis_names, judgement->basis)));
-	if (!ret)
-		ret = add_set(object, "set", &inquiry->set);
-	if (!ret)
-		ret = add_faults(object);
-	if (!ret)
-		ret = add_findings(object, judgement);
-	if (!ret)
-		ret = add_paths(object, inquiry->path, inquiry->set.count);
-	return finished(object, ret);
+		ret = json_add_paths(object, path, 1);
+	return json_finished(object, ret);
 }
 
 int json_print(FILE *stream, struct json_object *object)

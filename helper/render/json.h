@@ -6,7 +6,7 @@
 #include <json-c/json.h>
 #include <stdio.h>
 
-#include "rule/judgement.h"
+#include "model/path.h"
 
 /* Each returns an object for json_object_put(), or NULL without memory. */
 
@@ -20,9 +20,18 @@ struct json_object *json_list(const struct facts *facts);
 struct json_object *json_show(const struct facts *facts,
 			      const struct path *path);
 
-/** json_check() - the answer of check */
-struct json_object *json_check(const struct inquiry *inquiry,
-			       const struct judgement *judgement);
+/**
+ * json_add_common() - put in what every answer has
+ * @unseen: what was not judged beside what was not seen; may be NULL
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int json_add_common(struct json_object *to, const struct facts *facts,
+		    const struct text_list *unseen);
+
+/** json_add_paths() - put in ways up to the root; as json_add_common() */
+int json_add_paths(struct json_object *to, const struct path *path,
+		   size_t count);
 
 /**
  * json_print() - write an object and free it

@@ -23,6 +23,14 @@ int json_append(struct json_object *array, struct json_object *value)
 	return -ENOMEM;
 }
 
+struct json_object *json_finished(struct json_object *object, int error)
+{
+	if (!error)
+		return object;
+	json_object_put(object);
+	return NULL;
+}
+
 struct json_object *json_text(const char *text)
 {
 	char *valid = escape_json(text);

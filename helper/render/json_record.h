@@ -20,6 +20,9 @@ int json_add(struct json_object *object, const char *key,
 /** json_append() - put a value at the end of an array; as json_add() */
 int json_append(struct json_object *array, struct json_object *value);
 
+/** json_finished() - @object, or after an error NULL with @object freed */
+struct json_object *json_finished(struct json_object *object, int error);
+
 /** json_text() - a text, made valid; NULL without memory */
 struct json_object *json_text(const char *text);
 

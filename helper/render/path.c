@@ -32,7 +32,7 @@ static char *open_remark(const struct hop *hop, const struct crossing *crossing)
 				   "open, but nobody else is behind it");
 	if (hop->acs.missing)
 		return list_bits(hop->acs.missing);
-	if (reach_is_bus(hop))
+	if (hop_is_bus(hop))
 		return text_format("OPEN: shared bus");
 	return text_format(device_is_endpoint(hop->device) ?
 			   "OPEN to its other functions" : "OPEN");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-#include "rule/boundary.h"
+#include <errno.h>
 
-/* More victims than this are counted, not listed: evidence is for reading. */
-#define VICTIMS_SHOWN 4
+#include "rule/boundary.h"
+#include "rule/subject.h"
 
 static bool is_open(const struct subject *subject)
 {
@@ -10,25 +10,19 @@ static bool is_open(const struct subject *subject)
 	       subject->crossing->basis == BASIS_NONE;
 }
 
-static bool is_port(const struct hop *hop)
-{
-	return hop->device->port_type == PORT_ROOT ||
-	       hop->device->port_type == PORT_DOWNSTREAM;
-}
-
 /* Without Request Redirect a write goes sideways; the other bits do less. */
 bool boundary_port_is_off(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && is_port(hop) && hop->acs.missing & ACS_RR;
+	return is_open(subject) && hop_is_port(hop) && hop->acs.missing & ACS_RR;
 }
 
 bool boundary_port_is_weak(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && is_port(hop) && hop->acs.present &&
+	return is_open(subject) && hop_is_port(hop) && hop->acs.present &&
 	       !(hop->acs.missing & ACS_RR);
 }
 
@@ -50,14 +44,14 @@ bool boundary_root_turns_around(const struct subject *subject)
 
 bool boundary_is_bus(const struct subject *subject)
 {
-	return is_open(subject) && reach_is_bus(subject->crossing->hop);
+	return is_open(subject) && hop_is_bus(subject->crossing->hop);
 }
 
 bool boundary_functions_are_open(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && !is_port(hop) && !reach_is_bus(hop) &&
+	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
 	       hop->acs.present;
 }
 
@@ -65,7 +59,7 @@ bool boundary_functions_have_no_acs(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && !is_port(hop) && !reach_is_bus(hop) &&
+	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
 	       !hop->acs.present;
 }
 
@@ -83,17 +77,51 @@ bool boundary_has_egress_control(const struct subject *subject)
 	return has_control(subject, ACS_EC);
 }
 
+/* Who is known to have no ATS cannot mark a request as translated. */
+static bool may_translate(const struct subject *subject)
+{
+	const struct inquiry *inquiry = subject->inquiry;
+
+	for (size_t i = 0; i < inquiry->set.count; i++)
+		if (inquiry->set.member[i]->ats != CAPABILITY_ABSENT &&
+		    tree_below(inquiry->tree, inquiry->set.member[i],
+			       subject->crossing->hop->device))
+			return true;
+	return false;
+}
+
 bool boundary_has_direct_translated(const struct subject *subject)
 {
-	return has_control(subject, ACS_DT);
+	return has_control(subject, ACS_DT) && may_translate(subject);
 }
 
 bool boundary_is_assumed_root(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return hop->device->port_type == PORT_ROOT && !hop->acs.present &&
+	return hop_is_plain_root(hop) &&
 	       subject->crossing->basis == BASIS_ASSUMED;
+}
+
+bool boundary_is_assumed(const struct subject *subject)
+{
+	return subject->crossing->counts &&
+	       subject->crossing->basis == BASIS_ASSUMED &&
+	       !hop_is_plain_root(subject->crossing->hop);
+}
+
+/* Nothing on any way counts, as for a device that is part of the chipset. */
+bool boundary_is_missing(const struct subject *subject)
+{
+	const struct inquiry *inquiry = subject->inquiry;
+
+	if (!device_has(subject->device, DEVICE_GROUP))
+		return false;
+	for (size_t i = 0; i < inquiry->crossing_count; i++)
+		if (inquiry->crossing[i].counts ||
+		    hop_is_plain_root(inquiry->crossing[i].hop))
+			return false;
+	return true;
 }
 
 static bool is_unknown(const struct subject *subject)
@@ -127,11 +155,6 @@ bool boundary_is_unreadable(const struct subject *subject)
 {
 	return is_unknown(subject) && !boundary_is_asleep(subject) &&
 	       !boundary_is_gone(subject) && !boundary_has_no_access(subject);
-}
-
-bool boundary_is_external(const struct subject *subject)
-{
-	return subject->crossing->hop->device->external_facing;
 }
 
 static const char *port_name(const struct device *device)
@@ -220,8 +243,8 @@ char *boundary_show_open(const struct subject *subject)
 
 	if (!text)
 		return NULL;
-	if (shown > VICTIMS_SHOWN)
-		shown = VICTIMS_SHOWN;
+	if (shown > DEVICES_SHOWN)
+		shown = DEVICES_SHOWN;
 	ret = text_append(&text, "; lets through to");
 	for (size_t i = 0; !ret && i < shown; i++)
 		ret = append_victim(&text, subject, victims->member[i],
@@ -229,4 +252,64 @@ char *boundary_show_open(const struct subject *subject)
 	if (!ret && shown < victims->count)
 		text_append(&text, " and %zu more", victims->count - shown);
 	return text;
+}
+
+/* The port of the same switch behind which a victim stands, in another group. */
+static const struct device *find_split(const struct subject *subject)
+{
+	const struct tree *tree = subject->inquiry->tree;
+	const struct device *hop = subject->crossing->hop->device;
+	const struct set *victims = &subject->crossing->victims;
+
+	for (size_t i = 0; i < victims->count; i++) {
+		const struct device *port;
+
+		port = child_towards(tree, tree_parent(tree, hop),
+				     victims->member[i]);
+		if (port && port != hop && device_has(hop, DEVICE_GROUP) &&
+		    device_has(port, DEVICE_GROUP) &&
+		    port->port_type == PORT_DOWNSTREAM &&
+		    port->group != hop->group)
+			return port;
+	}
+	return NULL;
+}
+
+bool boundary_is_split(const struct subject *subject)
+{
+	return boundary_port_has_no_acs(subject) && find_split(subject);
+}
+
+char *boundary_show_split(const struct subject *subject)
+{
+	const struct device *hop = subject->crossing->hop->device;
+	const struct device *port = find_split(subject);
+	char one[BDF_TEXT], other[BDF_TEXT];
+
+	return text_format("the kernel has %s in group %u and %s in group %u; both are ports of one switch",
+			   bdf_format(hop->address, one), hop->group,
+			   bdf_format(port->address, other), port->group);
+}
+
+char *boundary_show_assumed(const struct subject *subject)
+{
+	const struct hop *hop = subject->crossing->hop;
+	char *text = boundary_show_state(subject);
+	int ret = text ? 0 : -ENOMEM;
+
+	if (!ret && device_has(hop->device, DEVICE_PHYSFN))
+		ret = text_append(&text, "; it is a virtual function");
+	if (!ret && hop->acs.assumed)
+		ret = text_append(&text, "; not offered:");
+	if (!ret && hop->acs.assumed)
+		append_bits(&text, hop->acs.assumed);
+	return text;
+}
+
+char *boundary_show_missing(const struct subject *subject)
+{
+	char address[BDF_TEXT];
+
+	return text_format("no port with ACS registers lies between %s and the IOMMU",
+			   bdf_format(subject->device->address, address));
 }

@@ -14,11 +14,17 @@ bool boundary_functions_are_open(const struct subject *subject);
 bool boundary_functions_have_no_acs(const struct subject *subject);
 bool boundary_is_bus(const struct subject *subject);
 
+/* The kernel's groups promise what the open port does not keep. */
+bool boundary_is_split(const struct subject *subject);
+
 /* Controls that go before Request Redirect are on. */
 bool boundary_has_egress_control(const struct subject *subject);
 bool boundary_has_direct_translated(const struct subject *subject);
 
+/* What the barrier rests on where registers do not say it. */
 bool boundary_is_assumed_root(const struct subject *subject);
+bool boundary_is_assumed(const struct subject *subject);
+bool boundary_is_missing(const struct subject *subject);
 
 /* A hop that counts and could not be read, by the reason. */
 bool boundary_is_asleep(const struct subject *subject);
@@ -26,10 +32,11 @@ bool boundary_is_gone(const struct subject *subject);
 bool boundary_has_no_access(const struct subject *subject);
 bool boundary_is_unreadable(const struct subject *subject);
 
-bool boundary_is_external(const struct subject *subject);
-
 /* Evidence: new text, or NULL without memory. */
 char *boundary_show_open(const struct subject *subject);
 char *boundary_show_state(const struct subject *subject);
+char *boundary_show_split(const struct subject *subject);
+char *boundary_show_assumed(const struct subject *subject);
+char *boundary_show_missing(const struct subject *subject);
 
 #endif

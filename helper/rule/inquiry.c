@@ -81,8 +81,7 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 			    &crossing->victims);
 	crossing->basis = hop->basis;
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
-	if (hop->basis == BASIS_ASSUMED && hop->acs.basis == BASIS_NONE &&
-	    hop->device->port_type == PORT_ROOT && crossing->victims.count)
+	if (hop_is_plain_root(hop) && crossing->victims.count)
 		crossing->basis = BASIS_NONE;
 	crossing->counts = hop_counts(hop, from, &crossing->victims);
 	return ret;
@@ -115,7 +114,10 @@ int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
 		ret = walk_paths(inquiry);
 	if (!ret)
 		ret = cross_all(inquiry, true);
-	return ret ? ret : cross_all(inquiry, false);
+	if (!ret)
+		ret = cross_all(inquiry, false);
+	return ret ? ret : intrusions_find(tree, &inquiry->set,
+					   &inquiry->intrusions);
 }
 
 void inquiry_close(struct inquiry *inquiry)
@@ -126,6 +128,7 @@ void inquiry_close(struct inquiry *inquiry)
 	for (size_t i = 0; inquiry->path && i < inquiry->set.count; i++)
 		path_free(&inquiry->path[i]);
 	free(inquiry->path);
+	intrusions_free(&inquiry->intrusions);
 	set_free(&inquiry->set);
 	*inquiry = (struct inquiry){ 0 };
 }

@@ -4,6 +4,7 @@
 #define RULE_INQUIRY_H
 
 #include "model/reach.h"
+#include "rule/intrusion.h"
 
 /**
  * struct crossing - a hop that requests of the set pass
@@ -27,6 +28,8 @@ struct crossing {
  * @set: these and the endpoints of their groups
  * @path: for each member of @set, in its order
  * @crossing: every hop of these paths, each once
+ * @intrusions: ways of others into the set
+ * @handed_over: a guest has the set already: it is audited where it is
  */
 struct inquiry {
 	const struct tree *tree;
@@ -35,6 +38,8 @@ struct inquiry {
 	struct path *path;
 	struct crossing *crossing;
 	size_t crossing_count;
+	struct intrusions intrusions;
+	bool handed_over;
 };
 
 /**

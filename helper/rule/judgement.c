@@ -1,39 +1,46 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "rule/judgement.h"
 
-/* What no rule of this version looks at; shrinks as rules come. */
-static const char *const unjudged[] = {
-	"paths from devices outside the set into it",
-	"kernel quirks that stand in for ACS or take it away",
-	"whether the kernel's groups are those that the registers justify",
-	"whether the host itself uses a device of the set",
-	"reserved memory regions of the devices",
-	"what a physical function and its driver can do to virtual functions",
-	"DMA faults: nobody counts them",
-};
+static void finding_free(struct finding *finding)
+{
+	free(finding->evidence);
+	free(finding->object);
+}
+
+static int make_finding(struct finding *finding, const struct rule *rule,
+			const struct subject *subject)
+{
+	*finding = (struct finding){
+		.rule = rule, .device = subject->device,
+		.crossing = subject->crossing, .intrusion = subject->intrusion,
+		.evidence = rule->evidence(subject),
+		.object = rule->object ? rule->object(subject) : NULL,
+	};
+	if (finding->evidence && (finding->object || !rule->object))
+		return 0;
+	finding_free(finding);
+	return -ENOMEM;
+}
 
 static int add_finding(struct judgement *judgement, const struct rule *rule,
 		       const struct subject *subject)
 {
 	struct finding *finding;
-	char *evidence = rule->evidence(subject);
+	int ret;
 
-	if (!evidence)
-		return -ENOMEM;
 	finding = reallocarray(judgement->finding, judgement->finding_count + 1,
 			       sizeof(*finding));
-	if (!finding) {
-		free(evidence);
+	if (!finding)
 		return -ENOMEM;
-	}
 	judgement->finding = finding;
-	finding[judgement->finding_count++] = (struct finding){
-		.rule = rule, .device = subject->device,
-		.crossing = subject->crossing, .evidence = evidence,
-	};
+	ret = make_finding(&finding[judgement->finding_count], rule, subject);
+	if (ret)
+		return ret;
+	judgement->finding_count++;
 	if (rule->severity > judgement->verdict)
 		judgement->verdict = rule->severity;
 	return 0;
@@ -46,24 +53,69 @@ static int ask(struct judgement *judgement, const struct rule *rule,
 		add_finding(judgement, rule, subject) : 0;
 }
 
+static bool is_first_of_group(const struct set *set, size_t index)
+{
+	const struct device *device = set->member[index];
+
+	if (!device_has(device, DEVICE_GROUP))
+		return false;
+	for (size_t i = 0; i < index; i++)
+		if (device_has(set->member[i], DEVICE_GROUP) &&
+		    set->member[i]->group == device->group)
+			return false;
+	return true;
+}
+
+static size_t count_subjects(const struct inquiry *inquiry, enum about about)
+{
+	switch (about) {
+	case ABOUT_HOP:
+		return inquiry->crossing_count;
+	case ABOUT_INTRUSION:
+		return inquiry->intrusions.count;
+	case ABOUT_SET:
+		return 1;
+	default:
+		return inquiry->set.count;
+	}
+}
+
+/* Whether there is such a subject, as a group has several members. */
+static bool find_subject(const struct inquiry *inquiry, enum about about,
+			 size_t index, struct subject *subject)
+{
+	*subject = (struct subject){ .inquiry = inquiry };
+	switch (about) {
+	case ABOUT_HOP:
+		subject->crossing = &inquiry->crossing[index];
+		subject->device = subject->crossing->from;
+		return true;
+	case ABOUT_INTRUSION:
+		subject->intrusion = &inquiry->intrusions.item[index];
+		subject->device = subject->intrusion->member;
+		return true;
+	case ABOUT_SET:
+		subject->device = inquiry->asked->member[0];
+		return true;
+	default:
+		subject->device = inquiry->set.member[index];
+		return about == ABOUT_MEMBER ||
+		       is_first_of_group(&inquiry->set, index);
+	}
+}
+
 static int ask_all(struct judgement *judgement, const struct rule *rule,
 		   const struct inquiry *inquiry)
 {
-	size_t count = rule->per_hop ? inquiry->crossing_count :
-				       inquiry->set.count;
+	size_t count = count_subjects(inquiry, rule->about);
+	struct subject subject;
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < count; i++) {
-		struct subject subject = { .inquiry = inquiry };
-
-		if (rule->per_hop) {
-			subject.crossing = &inquiry->crossing[i];
-			subject.device = subject.crossing->from;
-		} else {
-			subject.device = inquiry->set.member[i];
-		}
-		ret = ask(judgement, rule, &subject);
-	}
+	if (!rule->applies || (rule->before && inquiry->handed_over))
+		return 0;
+	for (size_t i = 0; !ret && i < count; i++)
+		if (find_subject(inquiry, rule->about, i, &subject))
+			ret = ask(judgement, rule, &subject);
 	return ret;
 }
 
@@ -92,12 +144,23 @@ static enum basis find_basis(const struct inquiry *inquiry)
 	return basis == BASIS_UNNEEDED ? BASIS_ASSUMED : basis;
 }
 
+static bool is_listed(const struct text_list *list, const char *text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->item[i], text))
+			return true;
+	return false;
+}
+
+/* What rules without a condition would have seen. */
 static int list_unseen(struct judgement *judgement)
 {
+	struct text_list *unseen = &judgement->unseen;
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < sizeof(unjudged) / sizeof(*unjudged); i++)
-		ret = text_list_add(&judgement->unseen, "%s", unjudged[i]);
+	for (size_t i = 0; !ret && i < rule_count; i++)
+		if (rules[i].unjudged && !is_listed(unseen, rules[i].unjudged))
+			ret = text_list_add(unseen, "%s", rules[i].unjudged);
 	return ret;
 }
 
@@ -122,7 +185,7 @@ const struct finding *judgement_headline(const struct judgement *judgement)
 	return NULL;
 }
 
-int judgement_status(const struct judgement *judgement)
+int severity_status(enum severity verdict)
 {
 	static const int status[] = {
 		[SEVERITY_INFO] = 0,
@@ -131,13 +194,23 @@ int judgement_status(const struct judgement *judgement)
 		[SEVERITY_UNSAFE] = 2,
 	};
 
-	return status[judgement->verdict];
+	return status[verdict];
+}
+
+size_t judgement_count(const struct judgement *judgement,
+		       enum severity severity)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < judgement->finding_count; i++)
+		count += judgement->finding[i].rule->severity == severity;
+	return count;
 }
 
 void judgement_free(struct judgement *judgement)
 {
 	for (size_t i = 0; i < judgement->finding_count; i++)
-		free(judgement->finding[i].evidence);
+		finding_free(&judgement->finding[i]);
 	free(judgement->finding);
 	text_list_free(&judgement->unseen);
 	*judgement = (struct judgement){ 0 };

@@ -9,13 +9,17 @@
  * struct finding - a rule that applied
  * @device: member of the set that it is about
  * @crossing: the hop it is about, NULL if none; borrowed from the inquiry
+ * @intrusion: the way in that it is about, likewise
  * @evidence: owned
+ * @object: stands for the "@" of the headline, NULL where devices do; owned
  */
 struct finding {
 	const struct rule *rule;
 	const struct device *device;
 	const struct crossing *crossing;
+	const struct intrusion *intrusion;
 	char *evidence;
+	char *object;
 };
 
 /**
@@ -46,8 +50,12 @@ int judgement_reach(struct judgement *judgement, const struct inquiry *inquiry);
 /** judgement_headline() - the finding that decided, NULL if safe */
 const struct finding *judgement_headline(const struct judgement *judgement);
 
-/** judgement_status() - exit status: 0 safe, 1 warning, 2 unsafe, 3 unknown */
-int judgement_status(const struct judgement *judgement);
+/** severity_status() - exit status: 0 safe, 1 warning, 2 unsafe, 3 unknown */
+int severity_status(enum severity verdict);
+
+/** judgement_count() - how many findings there are of a severity */
+size_t judgement_count(const struct judgement *judgement,
+		       enum severity severity);
 
 /** judgement_free() - free it */
 void judgement_free(struct judgement *judgement);

@@ -16,37 +16,54 @@ enum severity {
 extern const struct names severity_names;
 extern const struct names verdict_names;	/* of the same numbers */
 
+/** enum about - what a rule is asked about, and how often */
+enum about {
+	ABOUT_MEMBER,		/* each member of the set */
+	ABOUT_HOP,		/* each crossing */
+	ABOUT_GROUP,		/* each group of the set, by its first member */
+	ABOUT_SET,		/* once */
+	ABOUT_INTRUSION,	/* each intrusion into the set */
+};
+
 /**
  * struct subject - what a rule is asked about
  * @device: a member of the set
- * @crossing: a hop on its way; NULL for rules about members
+ * @crossing: a hop on its way; of ABOUT_HOP only
+ * @intrusion: a way into the set; of ABOUT_INTRUSION only
  */
 struct subject {
 	const struct inquiry *inquiry;
 	const struct device *device;
 	const struct crossing *crossing;
+	const struct intrusion *intrusion;
 };
 
 /**
  * struct rule - a condition and what it means
  * @id: never changes and is never reused; several rows may share one
  * @severity: of its findings
- * @per_hop: asked once for each crossing, else once for each member
- * @applies: the condition
+ * @before: bears on a set only until it was handed over
+ * @applies: the condition; NULL where this version cannot judge it
  * @evidence: what it was seen by; new text, or NULL without memory
- * @headline: completes the sentence "DEVICE ..."; the victims stand for "@"
+ * @object: new text that stands for the "@" of the headline, or NULL without
+ *	memory; where it is missing the devices of the hop or intrusion do
+ * @headline: completes the sentence "DEVICE ..."
  * @why: what it means
  * @remedy: what can be done
+ * @unjudged: what is not seen as long as there is no condition
  */
 struct rule {
 	const char *id;
 	enum severity severity;
-	bool per_hop;
+	enum about about;
+	bool before;
 	bool (*applies)(const struct subject *subject);
 	char *(*evidence)(const struct subject *subject);
+	char *(*object)(const struct subject *subject);
 	const char *headline;
 	const char *why;
 	const char *remedy;
+	const char *unjudged;
 };
 
 extern const struct rule rules[];

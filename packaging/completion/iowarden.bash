@@ -17,15 +17,15 @@ _iowarden_words() {
 	case $command in
 	list) echo "$reading" ;;
 	show) echo "$reading" ;;
-	check) echo "$reading --quiet" ;;
+	check | audit) echo "$reading --quiet --oneline" ;;
 	help) ;;
-	*) echo "$reading --quiet" ;;
+	*) echo "$reading --quiet --oneline" ;;
 	esac
 	echo '--help --version'
 }
 
 _iowarden() {
-	local commands='list show check help'
+	local commands='list show check audit help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()

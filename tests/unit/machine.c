@@ -138,30 +138,28 @@ void machine_check(struct machine *machine, const char *first,
 	set_add(&machine->asked, machine_device(machine, first));
 	if (second)
 		set_add(&machine->asked, machine_device(machine, second));
-	assert_int_equal(inquiry_open(&machine->inquiry, &machine->tree,
-				      &machine->asked), 0);
-	assert_int_equal(judgement_reach(&machine->judgement,
-					 &machine->inquiry), 0);
+	assert_int_equal(assessment_find(&machine->assessment, &machine->tree,
+					 &machine->asked, false), 0);
 }
 
 const struct finding *machine_finding(const struct machine *machine,
 				      const char *id)
 {
-	for (size_t i = 0; i < machine->judgement.finding_count; i++)
-		if (!strcmp(machine->judgement.finding[i].rule->id, id))
-			return &machine->judgement.finding[i];
+	for (size_t i = 0; i < machine->assessment.judgement.finding_count; i++)
+		if (!strcmp(machine->assessment.judgement.finding[i].rule->id, id))
+			return &machine->assessment.judgement.finding[i];
 	return NULL;
 }
 
 void machine_expect(const struct machine *machine, const char *verdict,
 		    const char *basis, int status)
 {
-	const struct judgement *judgement = &machine->judgement;
+	const struct judgement *judgement = &machine->assessment.judgement;
 
 	assert_string_equal(names_get(&verdict_names, judgement->verdict),
 			    verdict);
 	assert_string_equal(names_get(&basis_names, judgement->basis), basis);
-	assert_int_equal(judgement_status(judgement), status);
+	assert_int_equal(severity_status(judgement->verdict), status);
 }
 
 void machine_expect_seen(const struct machine *machine, const char *id,
@@ -177,8 +175,7 @@ void machine_expect_seen(const struct machine *machine, const char *id,
 
 void machine_free(struct machine *machine)
 {
-	judgement_free(&machine->judgement);
-	inquiry_close(&machine->inquiry);
+	assessment_free(&machine->assessment);
 	set_free(&machine->asked);
 	tree_free(&machine->tree);
 	facts_free(&machine->facts);

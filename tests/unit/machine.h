@@ -4,7 +4,7 @@
 #define MACHINE_H
 
 #include "model/tree.h"
-#include "rule/judgement.h"
+#include "rule/assessment.h"
 
 /** struct words - ACS registers of a row */
 struct words {
@@ -42,8 +42,7 @@ struct machine {
 	struct facts facts;
 	struct tree tree;
 	struct set asked;
-	struct inquiry inquiry;
-	struct judgement judgement;
+	struct assessment assessment;
 };
 
 /** machine_build() - build from rows; fails the test if that is impossible */

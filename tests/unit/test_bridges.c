@@ -33,7 +33,13 @@ static void switch_without_acs_is_unsafe_and_both_ports_are_named(void **state)
 	machine_expect(&machine, "unsafe", "none", 2);
 	machine_expect_seen(&machine, "open-path", "0000:02:00.0");
 	machine_expect_seen(&machine, "open-path", "0000:04:00.0 (below 0000:02:01.0)");
-	assert_int_equal(machine.judgement.finding_count, 1);
+	machine_expect_seen(&machine, "kernel-split-switch",
+			    "0000:02:00.0 in group 3 and 0000:02:01.0 in group 4");
+	machine_expect_seen(&machine, "inbound-path", "0000:04:00.0");
+	assert_int_equal(machine.assessment.judgement.finding_count, 3);
+	assert_string_equal(
+		judgement_headline(&machine.assessment.judgement)->rule->id,
+		"open-path");
 	machine_free(&machine);
 }
 
@@ -46,7 +52,7 @@ static void switch_without_acs_is_safe_with_both_devices_in_the_set(
 	machine_build(&machine, chipset_switch, COUNT(chipset_switch));
 	machine_check(&machine, "03:00.0", "04:00.0");
 	machine_expect(&machine, "safe", "enforced", 0);
-	assert_int_equal(machine.inquiry.set.count, 2);
+	assert_int_equal(machine.assessment.inquiry.set.count, 2);
 	machine_free(&machine);
 }
 
@@ -76,7 +82,8 @@ static void switch_with_acs_on_is_safe(void **state)
 }
 
 /* ACS is an egress control: the neighbour's open port is not this one's. */
-static void switch_port_with_acs_on_is_safe_beside_an_open_one(void **state)
+/* Its own port keeps it in, and nothing keeps the neighbour out. */
+static void switch_port_with_acs_on_is_entered_from_an_open_one(void **state)
 {
 	struct part parts[COUNT(chipset_switch)];
 	struct machine machine;
@@ -86,7 +93,8 @@ static void switch_port_with_acs_on_is_safe_beside_an_open_one(void **state)
 	parts[2].acs = (struct words)ON;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "03:00.0", NULL);
-	machine_expect(&machine, "safe", "enforced", 0);
+	machine_expect(&machine, "warning", "enforced", 1);
+	machine_expect_seen(&machine, "inbound-path", "0000:02:01.0");
 	machine_free(&machine);
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "04:00.0", NULL);
@@ -110,7 +118,7 @@ static void conventional_bus_in_one_group_is_safe(void **state)
 	machine_build(&machine, pci_bridge, COUNT(pci_bridge));
 	machine_check(&machine, "06:03.0", NULL);
 	machine_expect(&machine, "safe", "enforced", 0);
-	assert_int_equal(machine.inquiry.set.count, 2);
+	assert_int_equal(machine.assessment.inquiry.set.count, 2);
 	machine_free(&machine);
 }
 
@@ -264,7 +272,7 @@ int main(void)
 		cmocka_unit_test(switch_without_acs_is_safe_with_both_devices_in_the_set),
 		cmocka_unit_test(switch_with_one_device_is_safe),
 		cmocka_unit_test(switch_with_acs_on_is_safe),
-		cmocka_unit_test(switch_port_with_acs_on_is_safe_beside_an_open_one),
+		cmocka_unit_test(switch_port_with_acs_on_is_entered_from_an_open_one),
 		cmocka_unit_test(conventional_bus_in_one_group_is_safe),
 		cmocka_unit_test(conventional_bus_in_two_groups_is_unsafe),
 		cmocka_unit_test(unreadable_port_that_nobody_is_behind_does_not_matter),

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "machine.h"
-#include "render/json.h"
+#include "render/json_check.h"
 #include "suite.h"
 
 static const struct part parts[] = {
@@ -197,7 +197,7 @@ static void check_has_verdict_set_findings_and_paths(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	answer = json_check(&machine.inquiry, &machine.judgement);
+	answer = json_check(&machine.assessment);
 	assert_common(answer);
 	assert_at(answer, "verdict", "\"unsafe\"");
 	assert_at(answer, "basis", "\"none\"");
@@ -233,7 +233,7 @@ static void basis_that_is_not_known_is_absent(void **state)
 	(void)state;
 	machine_build(&machine, unknown, COUNT(unknown));
 	machine_check(&machine, "01:00.0", NULL);
-	answer = json_check(&machine.inquiry, &machine.judgement);
+	answer = json_check(&machine.assessment);
 	assert_at(answer, "verdict", "\"unknown\"");
 	assert_at(answer, "basis", "absent");
 	assert_at(answer, "findings.0.severity", "\"unknown\"");

@@ -140,8 +140,8 @@ static void show_says_where_facts_come_from(void **state)
 static void check_of(struct page *page, const char *first, const char *second)
 {
 	machine_check(&page->machine, first, second);
-	assert_int_equal(check_render(&page->output, &page->machine.inquiry,
-				      &page->machine.judgement), 0);
+	assert_int_equal(check_render(&page->output,
+				      &page->machine.assessment), 0);
 	end_page(page);
 }
 

@@ -249,7 +249,7 @@ static void man_page_names_every_command(void **state)
 	free(man);
 }
 
-static void output_contract_names_every_finding_and_field(void **state)
+static void output_contract_names_every_field(void **state)
 {
 	static const struct {
 		const struct field *table;
@@ -271,11 +271,6 @@ static void output_contract_names_every_finding_and_field(void **state)
 			if (!strstr(contract, written))
 				fail_msg("%s is not in output.md", written);
 		}
-	for (size_t i = 0; i < rule_count; i++) {
-		snprintf(written, sizeof(written), "`%s`", rules[i].id);
-		if (!strstr(contract, written))
-			fail_msg("%s is not in output.md", written);
-	}
 	free(contract);
 }
 
@@ -291,7 +286,7 @@ int main(void)
 		cmocka_unit_test(choices_of_provider_are_the_providers),
 		cmocka_unit_test(man_page_names_every_option_and_no_other),
 		cmocka_unit_test(man_page_names_every_command),
-		cmocka_unit_test(output_contract_names_every_finding_and_field),
+		cmocka_unit_test(output_contract_names_every_field),
 	};
 
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);

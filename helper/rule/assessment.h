@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* All of the answer about one set: question, judgement, and what is left to do. */
+#ifndef RULE_ASSESSMENT_H
+#define RULE_ASSESSMENT_H
+
+#include "rule/judgement.h"
+#include "rule/ready.h"
+
+/** struct assessment - about one set */
+struct assessment {
+	struct inquiry inquiry;
+	struct judgement judgement;
+	struct ready ready;
+};
+
+/**
+ * assessment_find() - judge a set
+ * @assessment: freed by assessment_free(), also after an error
+ * @asked: the devices that the user named; must live as long
+ * @handed_over: a guest has the set already
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int assessment_find(struct assessment *assessment, const struct tree *tree,
+		const struct set *asked, bool handed_over);
+
+/** assessment_free() - free it */
+void assessment_free(struct assessment *assessment);
+
+#endif

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+
+#include "rule/audit.h"
+#include "rule/neighbour.h"
+
+static bool is_assigned(const struct set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (neighbour_is_assigned(set->member[i]))
+			return true;
+	return false;
+}
+
+/* As far as the host is concerned: no driver of its own is left. */
+static bool is_handed_over(const struct set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->member[i]->driver &&
+		    !neighbour_is_assigned(set->member[i]))
+			return false;
+	return is_assigned(set);
+}
+
+/* A driver that could not be seen may be vfio's. */
+static bool may_be_assigned(const struct set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (device_has(set->member[i], DEVICE_DRIVER_UNKNOWN))
+			return true;
+	return is_assigned(set);
+}
+
+/* Takes @asked over. Sets are not moved: answers point to them. */
+static int add(struct audit *audit, const struct tree *tree,
+	       const struct set *asked)
+{
+	struct audited *audited = &audit->item[audit->count++];
+	int ret;
+
+	audited->asked = *asked;
+	audited->covered = may_be_assigned(asked);
+	ret = assessment_find(&audited->assessment, tree, &audited->asked,
+			  is_handed_over(asked));
+	if (ret || !audited->covered)
+		return ret;
+	audit->covered++;
+	if (audited->assessment.judgement.verdict > audit->verdict)
+		audit->verdict = audited->assessment.judgement.verdict;
+	return 0;
+}
+
+static int add_group(struct audit *audit, const struct tree *tree, uint32_t id)
+{
+	const struct facts *facts = tree->facts;
+	struct set asked = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < facts->device_count; i++) {
+		const struct device *device = &facts->devices[i];
+
+		if (device_has(device, DEVICE_GROUP) && device->group == id &&
+		    device_is_endpoint(device))
+			ret = set_add(&asked, device);
+	}
+	if (!ret && asked.count)
+		return add(audit, tree, &asked);
+	set_free(&asked);
+	return ret;
+}
+
+static int add_alone(struct audit *audit, const struct tree *tree,
+		     const struct device *device)
+{
+	struct set asked = { 0 };
+	int ret;
+
+	if (device_has(device, DEVICE_GROUP) || !device_is_endpoint(device))
+		return 0;
+	ret = set_add(&asked, device);
+	return ret ? ret : add(audit, tree, &asked);
+}
+
+int audit_run(struct audit *audit, const struct tree *tree)
+{
+	const struct facts *facts = tree->facts;
+	int ret = 0;
+
+	*audit = (struct audit){ .verdict = SEVERITY_INFO };
+	audit->item = calloc(facts->device_count + 1, sizeof(*audit->item));
+	if (!audit->item)
+		return -ENOMEM;
+	for (size_t i = 0; !ret && i < facts->group_count; i++)
+		ret = add_group(audit, tree, facts->groups[i].id);
+	for (size_t i = 0; !ret && i < facts->device_count; i++)
+		ret = add_alone(audit, tree, &facts->devices[i]);
+	return ret;
+}
+
+size_t audit_count(const struct audit *audit, enum severity verdict)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < audit->count; i++)
+		count += audit->item[i].covered &&
+			 audit->item[i].assessment.judgement.verdict == verdict;
+	return count;
+}
+
+void audit_free(struct audit *audit)
+{
+	for (size_t i = 0; i < audit->count; i++) {
+		assessment_free(&audit->item[i].assessment);
+		set_free(&audit->item[i].asked);
+	}
+	free(audit->item);
+	*audit = (struct audit){ 0 };
+}

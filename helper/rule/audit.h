@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Every set of a machine judged: its groups, and devices that are in none. */
+#ifndef RULE_AUDIT_H
+#define RULE_AUDIT_H
+
+#include "rule/assessment.h"
+
+/**
+ * struct audited - one set
+ * @asked: the endpoints of a group, or one endpoint that is in none
+ * @covered: a member is bound to vfio, or may be: the audit answers for it
+ */
+struct audited {
+	struct set asked;
+	struct assessment assessment;
+	bool covered;
+};
+
+/**
+ * struct audit - all sets
+ * @item: groups in the order of their numbers, then devices without one
+ * @covered: how many the audit answers for
+ * @verdict: the worst of these; SEVERITY_INFO where there are none
+ */
+struct audit {
+	struct audited *item;
+	size_t count;
+	size_t covered;
+	enum severity verdict;
+};
+
+/**
+ * audit_run() - judge them
+ * @audit: freed by audit_free(), also after an error
+ * @tree: must live as long
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int audit_run(struct audit *audit, const struct tree *tree);
+
+/** audit_count() - how many sets that it answers for have a verdict */
+size_t audit_count(const struct audit *audit, enum severity verdict);
+
+/** audit_free() - free it */
+void audit_free(struct audit *audit);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The other direction: open hops through which devices outside a set reach into
+ * it. ACS does not protect its own side, so a set whose every hop holds can
+ * still be entered from a neighbour whose hop does not.
+ */
+#ifndef RULE_INTRUSION_H
+#define RULE_INTRUSION_H
+
+#include "model/reach.h"
+
+/**
+ * struct intrusion - an open hop and who comes through it
+ * @hop: shows a way sideways
+ * @member: the first of the set that it leads to
+ * @intruders: endpoints outside the set whose requests pass the hop
+ */
+struct intrusion {
+	struct hop hop;
+	const struct device *member;
+	struct set intruders;
+};
+
+/** struct intrusions - all into one set, each hop once */
+struct intrusions {
+	struct intrusion *item;
+	size_t count;
+};
+
+/**
+ * intrusions_find() - collect them
+ * @intrusions: empty; freed by intrusions_free(), also after an error
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int intrusions_find(const struct tree *tree, const struct set *set,
+		    struct intrusions *intrusions);
+
+/** intrusions_free() - free them, not the devices */
+void intrusions_free(struct intrusions *intrusions);
+
+#endif

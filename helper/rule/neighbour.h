@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Conditions of rules about functions outside the set that bear on it. */
+#ifndef RULE_NEIGHBOUR_H
+#define RULE_NEIGHBOUR_H
+
+#include "rule/rule.h"
+
+/** neighbour_is_assigned() - whether a function is given to user space */
+bool neighbour_is_assigned(const struct device *device);
+
+/* An intrusion by somebody's guest, or by devices of the host. */
+bool neighbour_guest_intrudes(const struct subject *subject);
+bool neighbour_host_intrudes(const struct subject *subject);
+
+/* The physical function of a virtual one. */
+bool neighbour_pf_is_assigned(const struct subject *subject);
+bool neighbour_pf_is_trusted(const struct subject *subject);
+
+/* A function of the same device that stays behind. */
+bool neighbour_stays_behind(const struct subject *subject);
+
+/* Evidence and object: new text, or NULL without memory. */
+char *neighbour_show_intruders(const struct subject *subject);
+char *neighbour_show_pf(const struct subject *subject);
+char *neighbour_name_pf(const struct subject *subject);
+char *neighbour_show_companions(const struct subject *subject);
+
+#endif

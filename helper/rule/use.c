@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rule/subject.h"
+#include "rule/use.h"
+
+/* A disk has a dozen mount points: enough of them to know it by. */
+#define USES_SHOWN 4
+
+static const char *const descriptions[] = {
+	[USE_MOUNT] = "holds the file system mounted at %s",
+	[USE_SWAP] = "holds the swap area %s",
+	[USE_ROUTE] = "carries the default route (%s)",
+	[USE_CONSOLE] = "shows the console (%s)",
+	[USE_KEYBOARD] = "has the keyboard (%s)",
+	[USE_HOLDER] = "is in use by %s",
+};
+
+char *use_describe(const struct use *use)
+{
+	const char *format = descriptions[use->kind];
+	const char *at = strstr(format, "%s");
+	char *text;
+
+	text = text_format("%.*s%s%s", (int)(at - format), format, use->what,
+			   at + 2);
+	if (text && use->through)
+		text_append(&text, " through %s", use->through);
+	return text;
+}
+
+static bool is_critical(const struct use *use)
+{
+	return use->kind != USE_HOLDER;
+}
+
+static bool is_holder(const struct use *use)
+{
+	return use->kind == USE_HOLDER;
+}
+
+static bool is_of(const struct use *use, const struct subject *subject)
+{
+	return !bdf_compare(use->device, subject->device->address);
+}
+
+/* The first use of the device that is of a sort, from a place on. */
+static const struct use *find(const struct subject *subject, size_t *from,
+			      bool (*sort)(const struct use *use))
+{
+	const struct facts *facts = subject_facts(subject);
+
+	for (; *from < facts->use_count; (*from)++)
+		if (is_of(&facts->uses[*from], subject) &&
+		    sort(&facts->uses[*from]))
+			return &facts->uses[(*from)++];
+	return NULL;
+}
+
+static bool has(const struct subject *subject,
+		bool (*sort)(const struct use *use))
+{
+	size_t from = 0;
+
+	return find(subject, &from, sort);
+}
+
+bool use_is_critical(const struct subject *subject)
+{
+	return has(subject, is_critical);
+}
+
+bool use_is_held(const struct subject *subject)
+{
+	return has(subject, is_holder);
+}
+
+bool use_is_owned(const struct subject *subject)
+{
+	const struct group *group = subject_group(subject);
+
+	return group && group->user_owned == ANSWER_YES;
+}
+
+static int append_use(char **text, const struct use *use, const char *comma)
+{
+	char *description = use_describe(use);
+	int ret = description ? text_append(text, "%s%s", comma, description) :
+				-ENOMEM;
+
+	free(description);
+	return ret;
+}
+
+/* The first uses of a sort, and how many there are beyond. */
+static int append_uses(char **text, const struct subject *subject,
+		       bool (*sort)(const struct use *use))
+{
+	const struct use *use;
+	size_t from = 0, count = 0;
+	int ret = 0;
+
+	while (!ret && (use = find(subject, &from, sort)))
+		if (count++ < USES_SHOWN)
+			ret = append_use(text, use, count > 1 ? ", " : "");
+	if (!ret && count > USES_SHOWN)
+		ret = text_append(text, " and %zu more", count - USES_SHOWN);
+	return ret;
+}
+
+static char *show(const struct subject *subject,
+		  bool (*sort)(const struct use *use))
+{
+	char address[BDF_TEXT];
+	char *text = text_format("%s ", bdf_format(subject->device->address,
+						   address));
+
+	if (text)
+		append_uses(&text, subject, sort);
+	return text;
+}
+
+static char *name(const struct subject *subject,
+		  bool (*sort)(const struct use *use))
+{
+	char *text = text_format("%s", "");
+
+	if (text)
+		append_uses(&text, subject, sort);
+	return text;
+}
+
+char *use_show_critical(const struct subject *subject)
+{
+	return show(subject, is_critical);
+}
+
+char *use_show_holders(const struct subject *subject)
+{
+	return show(subject, is_holder);
+}
+
+char *use_name_critical(const struct subject *subject)
+{
+	return name(subject, is_critical);
+}
+
+char *use_name_holders(const struct subject *subject)
+{
+	return name(subject, is_holder);
+}
+
+char *use_show_owner(const struct subject *subject)
+{
+	return text_format("group %u is owned by a process of user space",
+			   subject->device->group);
+}
