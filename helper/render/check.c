@@ -7,6 +7,9 @@
 #include "render/path.h"
 #include "render/sentence.h"
 
+/* A disk has as many as mount points; a page is read, a list is not. */
+#define OBSTACLES_SHOWN 8
+
 static int write_headline(const struct output *output,
 			  const struct assessment *assessment)
 {
@@ -183,9 +186,14 @@ static int write_ready(const struct output *output, const struct ready *ready)
 
 	if (ready->step_count || ready->obstacle_count)
 		fputc('\n', output->stream);
-	for (size_t i = 0; !ret && i < ready->obstacle_count; i++)
+	for (size_t i = 0; !ret && i < ready->obstacle_count &&
+	     i < OBSTACLES_SHOWN; i++)
 		ret = write_line(output, i ? "" : "in the way",
 				 obstacle_describe(&ready->obstacle[i]));
+	if (!ret && ready->obstacle_count > OBSTACLES_SHOWN)
+		ret = write_line(output, "", text_format(
+			"and %zu more (--json has all)",
+			ready->obstacle_count - OBSTACLES_SHOWN));
 	for (size_t i = 0; !ret && i < ready->step_count; i++)
 		ret = write_line(output, i ? "" : "hand over",
 				 step_describe(&ready->step[i]));

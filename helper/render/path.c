@@ -4,6 +4,9 @@
 
 #include "render/path.h"
 
+/* A picture of the way, not a list of the machine. */
+#define VICTIMS_SHOWN 4
+
 static const struct crossing *find_crossing(const struct inquiry *inquiry,
 					    const struct device *device)
 {
@@ -60,6 +63,43 @@ static enum colour hop_colour(const struct hop *hop,
 	return hop->basis == BASIS_ENFORCED ? COLOUR_GOOD : COLOUR_PLAIN;
 }
 
+/* Where a request goes that an open hop lets through. */
+static int write_victim(const struct output *output,
+			const struct device *victim)
+{
+	char *kind = pci_names_class(output->names, victim);
+	char *driver = output_driver(victim);
+	char address[BDF_TEXT];
+	int ret = kind && driver ? 0 : -ENOMEM;
+
+	if (!ret) {
+		fputs(output->utf8 ? "            \u2514\u2500\u25b6 " :
+				     "            `-> ", output->stream);
+		fprintf(output->stream, "%s  %s, %s\n",
+			bdf_format(victim->address, address), kind, driver);
+	}
+	free(kind);
+	free(driver);
+	return ret;
+}
+
+static int write_victims(const struct output *output,
+			 const struct crossing *crossing)
+{
+	const struct set *victims;
+	int ret = 0;
+
+	if (!crossing || crossing->basis != BASIS_NONE || !crossing->counts)
+		return 0;
+	victims = &crossing->victims;
+	for (size_t i = 0; !ret && i < victims->count && i < VICTIMS_SHOWN; i++)
+		ret = write_victim(output, victims->member[i]);
+	if (victims->count > VICTIMS_SHOWN)
+		fprintf(output->stream, "                and %zu more\n",
+			victims->count - VICTIMS_SHOWN);
+	return ret;
+}
+
 static const char *arrow(const struct output *output)
 {
 	return output->utf8 ? "         \u2192  " : "         -> ";
@@ -85,7 +125,7 @@ static int write_hop(const struct output *output, const struct hop *hop,
 	free(remark);
 	free(type);
 	free(acs);
-	return ret;
+	return ret ? ret : write_victims(output, crossing);
 }
 
 static void write_end(const struct output *output, const struct device *device)

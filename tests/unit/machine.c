@@ -132,6 +132,54 @@ struct group *machine_group(struct machine *machine, uint32_t id)
 	return (struct group *)group;
 }
 
+struct device *machine_change(struct machine *machine, const char *bdf)
+{
+	return (struct device *)machine_device(machine, bdf);
+}
+
+static void set_text(const struct field *table, unsigned int field,
+		     void *record, const char *text)
+{
+	assert_int_equal(field_set_text(table, field, record, text,
+					strlen(text)), 0);
+}
+
+void machine_start(struct machine *machine, const char *command_line)
+{
+	set_text(host_fields, HOST_COMMAND_LINE, &machine->facts.host,
+		 command_line);
+}
+
+void machine_tell(struct machine *machine, enum host_field field,
+		  enum answer answer)
+{
+	assert_int_equal(field_set_number(host_fields, field,
+					  &machine->facts.host, answer), 0);
+}
+
+void machine_use(struct machine *machine, const char *bdf, enum use_kind kind,
+		 const char *what, const char *through)
+{
+	struct use *use = facts_add_use(&machine->facts);
+
+	field_set_address(use_fields, USE_DEVICE, use, address(bdf));
+	field_set_number(use_fields, USE_KIND, use, kind);
+	set_text(use_fields, USE_WHAT, use, what);
+	if (through)
+		set_text(use_fields, USE_THROUGH, use, through);
+}
+
+void machine_region(struct machine *machine, uint32_t group,
+		    enum region_kind kind)
+{
+	struct region *region = facts_add_region(&machine->facts);
+
+	region->group = group;
+	field_set_number(region_fields, REGION_START, region, 0xdead0000);
+	field_set_number(region_fields, REGION_END, region, 0xdeadffff);
+	field_set_number(region_fields, REGION_KIND, region, kind);
+}
+
 void machine_check(struct machine *machine, const char *first,
 		   const char *second)
 {
@@ -160,6 +208,21 @@ void machine_expect(const struct machine *machine, const char *verdict,
 			    verdict);
 	assert_string_equal(names_get(&basis_names, judgement->basis), basis);
 	assert_int_equal(severity_status(judgement->verdict), status);
+}
+
+void machine_expect_ids(const struct machine *machine, const char *ids)
+{
+	const struct judgement *judgement = &machine->assessment.judgement;
+	char *text = NULL;
+
+	for (size_t i = 0; i < judgement->finding_count; i++) {
+		const struct rule *rule = judgement->finding[i].rule;
+
+		assert_int_equal(text_append(&text, "%s%s %s", text ? ", " : "",
+			names_get(&severity_names, rule->severity), rule->id), 0);
+	}
+	assert_string_equal(text ? text : "", ids);
+	free(text);
 }
 
 void machine_expect_seen(const struct machine *machine, const char *id,

@@ -59,6 +59,24 @@ const struct device *machine_device(const struct machine *machine,
 /** machine_group() - a group that a test wants to change */
 struct group *machine_group(struct machine *machine, uint32_t id);
 
+/** machine_change() - a device that a test wants to change */
+struct device *machine_change(struct machine *machine, const char *bdf);
+
+/** machine_start() - as if the kernel had been started with these words */
+void machine_start(struct machine *machine, const char *command_line);
+
+/** machine_tell() - an answer of the host to one question */
+void machine_tell(struct machine *machine, enum host_field field,
+		  enum answer answer);
+
+/** machine_use() - as if the host used a device */
+void machine_use(struct machine *machine, const char *bdf, enum use_kind kind,
+		 const char *what, const char *through);
+
+/** machine_region() - as if addresses were reserved for a group */
+void machine_region(struct machine *machine, uint32_t group,
+		    enum region_kind kind);
+
 /** machine_check() - judge devices, up to two, together */
 void machine_check(struct machine *machine, const char *first,
 		   const char *second);
@@ -70,6 +88,9 @@ const struct finding *machine_finding(const struct machine *machine,
 /** machine_expect() - verdict, basis and exit status of the judgement */
 void machine_expect(const struct machine *machine, const char *verdict,
 		    const char *basis, int status);
+
+/** machine_expect_ids() - all findings, by severity and id: "unsafe open-path" */
+void machine_expect_ids(const struct machine *machine, const char *ids);
 
 /** machine_expect_seen() - there is a finding whose evidence has a word */
 void machine_expect_seen(const struct machine *machine, const char *id,
