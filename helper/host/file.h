@@ -6,8 +6,6 @@
 #ifndef HOST_FILE_H
 #define HOST_FILE_H
 
-#include <stdbool.h>
-
 #include "model/text.h"
 #include "provider/sysfs_file.h"
 

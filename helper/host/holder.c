@@ -32,20 +32,17 @@ static int hold(const struct host_roots *roots, struct facts *facts,
 static int look_at(const struct host_roots *roots, struct facts *facts,
 		   const char *process, bool *hidden)
 {
-	char folder[FILE_PATH], path[FILE_PATH];
+	char link[FILE_PATH], path[FILE_PATH];
 	struct text_list links;
-	int ret = 0;
+	int ret = file_names(&links, roots->procfs, "%s/fd", process);
 
-	ret = file_names(&links, roots->procfs, "%s/fd", process);
 	if (ret == -EACCES || ret == -EPERM)
 		*hidden = true;
 	if (ret)
 		return ret == -ENOMEM ? ret : 0;
-	text_print(folder, sizeof(folder), "%s/%s/fd", roots->procfs, process);
 	for (size_t i = 0; !ret && i < links.count; i++) {
-		char link[FILE_LINE + sizeof(folder)];
-
-		text_print(link, sizeof(link), "%s/%s", folder, links.item[i]);
+		text_print(link, sizeof(link), "%s/%s/fd/%s", roots->procfs,
+			   process, links.item[i]);
 		if (!sysfs_link(AT_FDCWD, link, path) && node_matters(path))
 			ret = hold(roots, facts, process, path);
 	}

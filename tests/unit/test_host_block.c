@@ -111,7 +111,8 @@ static void rings_and_vanished_disks_are_not_unused(void **state)
 	(void)state;
 	open_disks(&stage);
 	stack(&stage, "dm-0", "253:0", "dm-1");
-	stack(&stage, "dm-1", "253:1", "dm-0");
+	stack(&stage, "dm-1", "253:1", "dm-3");
+	stack(&stage, "dm-3", "253:3", "dm-0");
 	stack(&stage, "dm-2", "253:2", "sdz");
 	stage_link(&stage, "class/block/sdz", "devices/nowhere");
 	mounts(&stage,

@@ -210,6 +210,7 @@ static void patch_is_a_symbol_of_exactly_that_name(void **state)
 		  ANSWER_YES },
 		{ OTHERS "ffffffff8170a3c0 t pcie_acs_overrides", ANSWER_YES },
 		{ "0 t pcie_acs_overrides\t[pci]\n", ANSWER_YES },
+		{ "0 T _text", ANSWER_NO },
 		{ "", UNKNOWN },
 		{ NULL, UNKNOWN },
 	};
@@ -228,6 +229,20 @@ static void patch_is_a_symbol_of_exactly_that_name(void **state)
 				    cases[i].patch == UNKNOWN);
 		stage_close(&stage);
 	}
+}
+
+static void line_without_an_end_comes_in_pieces(void **state)
+{
+	static char text[80000];
+	struct stage stage;
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	stage_open(&stage);
+	stage_write(&stage, text, PROC "kallsyms");
+	stage_collect(&stage);
+	assert_int_equal(answer(&stage, HOST_OVERRIDE_PATCH), ANSWER_NO);
+	stage_close(&stage);
 }
 
 /* The name lies across the border of what is read at once. */
@@ -301,6 +316,7 @@ int main(void)
 		cmocka_unit_test(interrupts_are_remapped_if_one_chip_says_so),
 		cmocka_unit_test(firmware_table_and_units_are_counted_or_not_known),
 		cmocka_unit_test(patch_is_a_symbol_of_exactly_that_name),
+		cmocka_unit_test(line_without_an_end_comes_in_pieces),
 		cmocka_unit_test(long_files_of_symbols_are_read_whole),
 		cmocka_unit_test(warning_is_in_the_log_or_the_log_must_be_whole),
 	};
