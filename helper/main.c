@@ -22,6 +22,7 @@ int main(int argc, char **argv)
 {
 	struct surroundings around = {
 		.out = stdout, .err = stderr, .sysfs = "/sys",
+		.procfs = "/proc", .dev = "/dev",
 	};
 	bool can_answer = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
 	bool had_error;

@@ -63,7 +63,7 @@ int command_check(const struct invocation *invocation)
 	struct session session;
 	int status;
 
-	if (session_open(&session, invocation))
+	if (session_open(&session, invocation, SESSION_HOST))
 		return STATUS_FAILED;
 	status = find_all(&session, invocation, &asked);
 	if (!status)

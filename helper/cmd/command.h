@@ -19,11 +19,13 @@ enum status {
  * @out: answers
  * @err: errors and notes, one line each
  * @sysfs: where sysfs is mounted
+ * @procfs: /proc; NULL where nothing is to be read of it
+ * @dev: /dev; likewise
  */
 struct surroundings {
 	FILE *out;
 	FILE *err;
-	const char *sysfs;
+	const char *sysfs, *procfs, *dev;
 };
 
 /**

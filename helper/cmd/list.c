@@ -8,7 +8,7 @@ int command_list(const struct invocation *invocation)
 	struct session session;
 	int ret;
 
-	if (session_open(&session, invocation))
+	if (session_open(&session, invocation, SESSION_DEVICES))
 		return STATUS_FAILED;
 	if (option_given(invocation->options, OPTION_JSON))
 		ret = json_print(session.output.stream,

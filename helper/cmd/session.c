@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/session.h"
+#include "host/host.h"
 #include "model/bdf.h"
 #include "provider/provider.h"
 
@@ -53,7 +54,28 @@ static int check_arguments(const struct invocation *invocation)
 	return STATUS_DONE;
 }
 
-int session_open(struct session *session, const struct invocation *invocation)
+/* Facts of another machine or time are not mixed with what is here and now. */
+static int ask_host(struct session *session,
+		    const struct surroundings *around, unsigned int parts,
+		    struct problem *problem)
+{
+	const struct host_roots roots = {
+		.sysfs = around->sysfs, .procfs = around->procfs,
+		.dev = around->dev,
+	};
+	struct facts *facts = &session->facts;
+	int ret;
+
+	if (!provider_find(facts->provider)->live)
+		return 0;
+	ret = host_complete(&roots, facts, problem);
+	if (!ret && (parts & SESSION_HOST))
+		ret = host_collect(&roots, facts, problem);
+	return ret;
+}
+
+int session_open(struct session *session, const struct invocation *invocation,
+		 unsigned int parts)
 {
 	struct problem problem;
 
@@ -62,7 +84,8 @@ int session_open(struct session *session, const struct invocation *invocation)
 		return STATUS_FAILED;
 	if (load(session, invocation))
 		return STATUS_FAILED;
-	if (tree_build(&session->tree, &session->facts, &problem)) {
+	if (ask_host(session, invocation->around, parts, &problem) ||
+	    tree_build(&session->tree, &session->facts, &problem)) {
 		session_close(session);
 		return command_fail(invocation->around, "%s", problem.text);
 	}

@@ -7,6 +7,12 @@
 #include "model/tree.h"
 #include "render/output.h"
 
+/** enum session_part - what is read beside devices and groups, as bits */
+enum session_part {
+	SESSION_DEVICES = 0,
+	SESSION_HOST = 1,	/* how the kernel was started, what is in use */
+};
+
 struct session {
 	struct facts facts;
 	struct tree tree;
@@ -17,10 +23,12 @@ struct session {
  * session_open() - read the machine
  * @session: freed by session_close() after success
  * @invocation: its arguments, if any, must be PCI addresses
+ * @parts: enum session_part; of a file of facts there is what the file has
  *
  * Return: STATUS_DONE, or STATUS_FAILED after a line on stderr.
  */
-int session_open(struct session *session, const struct invocation *invocation);
+int session_open(struct session *session, const struct invocation *invocation,
+		 unsigned int parts);
 
 /** session_close() - free it */
 void session_close(struct session *session);

@@ -26,7 +26,7 @@ int command_show(const struct invocation *invocation)
 	struct session session;
 	int status;
 
-	if (session_open(&session, invocation))
+	if (session_open(&session, invocation, SESSION_DEVICES))
 		return STATUS_FAILED;
 	status = session_find(&session, invocation, invocation->arguments[0],
 			      &device);

@@ -7,8 +7,8 @@
 #include "provider/sysfs.h"
 
 const struct provider providers[] = {
-	{ "netlink", netlink_load },
-	{ "sysfs", sysfs_load },
+	{ "netlink", true, netlink_load },
+	{ "sysfs", true, sysfs_load },
 };
 
 const size_t provider_count = sizeof(providers) / sizeof(providers[0]);

@@ -19,11 +19,13 @@ struct provider_request {
 
 /**
  * struct provider - a source of facts
+ * @live: it tells of this machine as it is now, so that host/ may add to it
  * @load: fills @facts, which it starts; on error @facts holds nothing and
  *	@problem is set. -ENOPKG means that the source is not there.
  */
 struct provider {
 	const char *name;
+	bool live;
 	int (*load)(const struct provider_request *request,
 		    struct facts *facts, struct problem *problem);
 };

@@ -171,6 +171,25 @@ static void exit_status_is_the_answer(void **state)
 		      STATUS_UNSAFE);
 }
 
+/* Without /proc and /dev nothing is known of the host, and only check needs it. */
+static void host_is_asked_where_a_verdict_is_made(void **state)
+{
+	struct run result;
+
+	(void)state;
+	run(&result, "check --json --provider sysfs 02:00.0");
+	assert_non_null(strstr(result.out, "mountinfo"));
+	assert_non_null(strstr(result.out, "reserved memory regions of 6 of 6"));
+	drop(&result);
+	run(&result, "list --json --provider sysfs");
+	assert_null(strstr(result.out, "mountinfo"));
+	assert_non_null(strstr(result.out, "reserved memory regions of 6 of 6"));
+	drop(&result);
+	run(&result, "show --provider sysfs 02:00.0");
+	assert_non_null(strstr(result.out, "sysfs, reset_method"));
+	drop(&result);
+}
+
 static void quiet_says_it_by_status_alone(void **state)
 {
 	struct run result;
@@ -349,6 +368,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_usage_is_one_line_and_status_3),
 		cmocka_unit_test(exit_status_is_the_answer),
+		cmocka_unit_test(host_is_asked_where_a_verdict_is_made),
 		cmocka_unit_test(quiet_says_it_by_status_alone),
 		cmocka_unit_test(options_stand_anywhere_and_the_last_counts),
 		cmocka_unit_test(json_of_each_command_is_json),

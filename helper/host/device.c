@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "host/collector.h"
+#include "host/file.h"
+
+#define FOLDER "bus/pci/devices/%s"
+
+const char *const device_complete_origin[DEVICE_FIELDS] = {
+	[DEVICE_RESET_METHODS] = "sysfs, reset_method",
+	[DEVICE_REMOVABLE] = "sysfs, removable",
+};
+
+static bool is_absent(const struct host_roots *roots, const char *name,
+		      const char *file)
+{
+	return file_exists(roots->sysfs, FOLDER "/%s", name, file) == -ENOENT;
+}
+
+/*
+ * A function that cannot be reset has neither file; one of a kernel before 5.15
+ * has only the one that triggers the reset.
+ */
+static const char *without_methods(const struct host_roots *roots,
+				   const char *name)
+{
+	if (is_absent(roots, name, "vendor"))
+		return NULL;
+	return is_absent(roots, name, "reset") ? "" : "unnamed";
+}
+
+static int read_methods(const struct host_roots *roots, const char *name,
+			struct device *device)
+{
+	const char *methods;
+	char line[FILE_LINE];
+	int ret = file_line(line, roots->sysfs, FOLDER "/reset_method", name);
+
+	if (ret && ret != -ENOENT)
+		return 0;
+	methods = ret ? without_methods(roots, name) : line;
+	if (!methods)
+		return 0;
+	return field_set_text(device_fields, DEVICE_RESET_METHODS, device,
+			      methods, strlen(methods));
+}
+
+/* Most functions have no such file, and some firmware does not say. */
+static void read_removable(const struct host_roots *roots, const char *name,
+			   struct device *device)
+{
+	char line[FILE_LINE];
+	bool removable;
+
+	if (file_line(line, roots->sysfs, FOLDER "/removable", name))
+		return;
+	removable = !strcmp(line, "removable");
+	if (removable || !strcmp(line, "fixed"))
+		field_set_number(device_fields, DEVICE_REMOVABLE, device,
+				 removable);
+}
+
+int device_complete(const struct host_roots *roots, struct facts *facts)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < facts->device_count; i++) {
+		struct device *device = &facts->devices[i];
+		char name[BDF_TEXT];
+
+		bdf_format(device->address, name);
+		read_removable(roots, name, device);
+		ret = read_methods(roots, name, device);
+	}
+	return ret;
+}
