@@ -9,7 +9,8 @@
 #include "render/escape.h"
 
 #define READING (OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_PROVIDER) | \
-		 OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_FRESH))
+		 OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_FRESH) | \
+		 OPTION_BIT(OPTION_FROM))
 
 /* The first is run where no command is named. */
 const struct command commands[] = {
@@ -20,6 +21,9 @@ const struct command commands[] = {
 	{ "check", "BDF...", 1, -1, READING | OPTION_BIT(OPTION_QUIET),
 	  "whether functions can be handed to a guest, together",
 	  command_check },
+	{ "snapshot", "", 0, 0, READING | OPTION_BIT(OPTION_OUTPUT),
+	  "the facts as JSON, to be judged later or elsewhere (--from)",
+	  command_snapshot },
 	{ "help", "[COMMAND]", 0, 1, 0,
 	  "this help, or that of a command", command_help },
 };

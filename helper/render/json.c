@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 
+#include "model/schema.h"
 #include "render/json.h"
 #include "render/json_record.h"
-
-#define SCHEMA_VERSION 1
 
 static int add_list(struct json_object *to, const char *key,
 		    const struct text_list *first,
@@ -21,8 +20,8 @@ static int add_list(struct json_object *to, const char *key,
 	return ret;
 }
 
-static int add_common(struct json_object *to, const struct facts *facts,
-		      const struct text_list *unseen)
+int json_add_common(struct json_object *to, const struct facts *facts,
+		    const struct text_list *unseen)
 {
 	int ret;
 
@@ -48,6 +47,23 @@ struct json_object *json_device(const struct device *device)
 	return json_record(device_fields, DEVICE_FIELDS, device);
 }
 
+static int add_regions(struct json_object *to, const struct facts *facts,
+		       const struct group *group)
+{
+	struct json_object *array;
+	int ret;
+
+	if (!field_known(group, GROUP_RESERVED_COUNT))
+		return 0;
+	array = json_object_new_array();
+	ret = json_add(to, "reserved_regions", array);
+	for (size_t i = 0; !ret && i < facts->region_count; i++)
+		if (facts->regions[i].group == group->id)
+			ret = json_append(array, json_record(region_fields,
+				REGION_FIELDS, &facts->regions[i]));
+	return ret;
+}
+
 static struct json_object *make_group(const struct facts *facts,
 				      const struct group *group)
 {
@@ -61,10 +77,12 @@ static struct json_object *make_group(const struct facts *facts,
 		    facts->devices[i].group == group->id)
 			ret = json_append(members,
 				json_address(facts->devices[i].address));
+	if (!ret)
+		ret = add_regions(object, facts, group);
 	return finished(object, ret);
 }
 
-static int add_devices(struct json_object *to, const struct facts *facts)
+int json_add_devices(struct json_object *to, const struct facts *facts)
 {
 	struct json_object *array = json_object_new_array();
 	int ret = json_add(to, "devices", array);
@@ -74,7 +92,7 @@ static int add_devices(struct json_object *to, const struct facts *facts)
 	return ret;
 }
 
-static int add_groups(struct json_object *to, const struct facts *facts)
+int json_add_groups(struct json_object *to, const struct facts *facts)
 {
 	struct json_object *array = json_object_new_array();
 	int ret = json_add(to, "groups", array);
@@ -87,12 +105,12 @@ static int add_groups(struct json_object *to, const struct facts *facts)
 struct json_object *json_list(const struct facts *facts)
 {
 	struct json_object *object = json_object_new_object();
-	int ret = add_common(object, facts, NULL);
+	int ret = json_add_common(object, facts, NULL);
 
 	if (!ret)
-		ret = add_devices(object, facts);
+		ret = json_add_devices(object, facts);
 	if (!ret)
-		ret = add_groups(object, facts);
+		ret = json_add_groups(object, facts);
 	return finished(object, ret);
 }
 
@@ -147,7 +165,7 @@ struct json_object *json_show(const struct facts *facts,
 			      const struct path *path)
 {
 	struct json_object *object = json_device(path->hop[0].device);
-	int ret = object ? add_common(object, facts, NULL) : -ENOMEM;
+	int ret = object ? json_add_common(object, facts, NULL) : -ENOMEM;
 
 	if (!ret)
 		ret = add_paths(object, path, 1);
@@ -228,7 +246,7 @@ struct json_object *json_check(const struct inquiry *inquiry,
 	struct json_object *object = json_object_new_object();
 	int ret;
 
-	ret = add_common(object, inquiry->tree->facts, &judgement->unseen);
+	ret = json_add_common(object, inquiry->tree->facts, &judgement->unseen);
 	if (!ret)
 		ret = json_add(object, "verdict", json_text(
 			names_get(&verdict_names, judgement->verdict)));
