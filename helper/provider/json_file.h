@@ -12,10 +12,11 @@
 #define JSON_FILE_BYTES ((size_t)64 << 20)
 
 /**
- * JSON_FILE_VALUES - the most values; a value takes up to 700 bytes of memory
- * and only two of the file, so the limit above would not hold memory
+ * JSON_FILE_VALUES - the most values: a machine of 30,000 functions. A value
+ * takes up to 700 bytes of memory for two of the file, so the limit above does
+ * not hold memory, and what is done with groups and devices takes time
  */
-#define JSON_FILE_VALUES ((size_t)2 << 20)
+#define JSON_FILE_VALUES ((size_t)1 << 20)
 
 /**
  * json_file_name() - what a path is called in words for people
