@@ -24,7 +24,7 @@ int command_audit(const struct invocation *invocation)
 	struct audit audit;
 	int ret;
 
-	if (session_open(&session, invocation))
+	if (session_open(&session, invocation, SESSION_HOST))
 		return STATUS_FAILED;
 	ret = audit_run(&audit, &session.tree);
 	if (!ret)

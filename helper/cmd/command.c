@@ -9,7 +9,8 @@
 #include "render/escape.h"
 
 #define READING (OPTION_BIT(OPTION_JSON) | OPTION_BIT(OPTION_PROVIDER) | \
-		 OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_FRESH))
+		 OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_FRESH) | \
+		 OPTION_BIT(OPTION_FROM))
 
 #define JUDGING (READING | OPTION_BIT(OPTION_QUIET) | \
 		 OPTION_BIT(OPTION_ONELINE))
@@ -25,6 +26,9 @@ const struct command commands[] = {
 	  command_check },
 	{ "audit", "", 0, 0, JUDGING,
 	  "whether all that is bound to vfio-pci is safe there", command_audit },
+	{ "snapshot", "", 0, 0, READING | OPTION_BIT(OPTION_OUTPUT),
+	  "the facts as JSON, to be judged later or elsewhere (--from)",
+	  command_snapshot },
 	{ "help", "[COMMAND]", 0, 1, 0,
 	  "this help, or that of a command", command_help },
 };

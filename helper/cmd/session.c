@@ -19,7 +19,7 @@ static void open_output(struct output *output,
 	output->stream = invocation->around->out;
 	output->colour = colour_wanted(mode, fileno(output->stream));
 	output->utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
-	output->names = pci_names_open(NULL);
+	output->names = pci_names_open(getenv("IOWARDEN_PCI_IDS"));
 }
 
 static int load(struct session *session, const struct invocation *invocation)
@@ -29,6 +29,7 @@ static int load(struct session *session, const struct invocation *invocation)
 		.name = options->argument[OPTION_PROVIDER],
 		.fresh = option_given(options, OPTION_FRESH),
 		.sysfs = invocation->around->sysfs,
+		.file = options->argument[OPTION_FROM],
 	};
 	struct problem problem;
 	char *note;

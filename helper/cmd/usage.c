@@ -32,7 +32,7 @@ int usage_all(FILE *out)
 	      "What can a PCI device reach that is handed to a guest?\n\n"
 	      "Commands:\n", out);
 	for (size_t i = 0; i < command_count; i++)
-		fprintf(out, "  %-6s%-11s%s%s\n", commands[i].name,
+		fprintf(out, "  %-9s%-11s%s%s\n", commands[i].name,
 			commands[i].arguments, commands[i].help,
 			i ? "" : " (the default)");
 	write_options(out, OPTION_BIT(OPTIONS) - 1);

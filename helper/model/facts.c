@@ -160,6 +160,7 @@ void facts_free(struct facts *facts)
 	free(facts->regions);
 	host_free(&facts->host);
 	free(facts->info.module_version);
+	free(facts->recording.provider);
 	text_list_free(&facts->unseen);
 	*facts = (struct facts){ 0 };
 }

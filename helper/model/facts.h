@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/*
- * What a provider saw of a machine: plain structs, no judgement. Every provider
- * fills them equally; what it cannot see stays unknown and is named in @unseen.
- */
+/* What a provider saw of a machine; what it did not is named in @unseen. */
 #ifndef MODEL_FACTS_H
 #define MODEL_FACTS_H
 
@@ -35,6 +32,16 @@ struct info {
 extern const struct field info_fields[INFO_FIELDS];
 
 /**
+ * struct recording - of facts from a file: what they were when it was written
+ * @provider: that saw the machine; NULL where the machine itself was read
+ * @unseen_count: how many texts of unseen are not about the file
+ */
+struct recording {
+	char *provider;
+	size_t unseen_count;
+};
+
+/**
  * struct facts - one machine
  * @provider: name of the provider that filled it
  * @kernel: release of the kernel that runs there
@@ -65,6 +72,7 @@ struct facts {
 	struct use *uses;
 	size_t use_count;
 	struct text_list unseen;
+	struct recording recording;
 };
 
 /**
@@ -104,7 +112,7 @@ const struct device *facts_find(const struct facts *facts, struct bdf address);
 /** facts_group() - the group of a number, or NULL; after facts_finish() */
 const struct group *facts_group(const struct facts *facts, uint32_t id);
 
-/** facts_free() - free everything; the facts are empty afterwards */
+/** facts_free() - free all; the facts are empty afterwards */
 void facts_free(struct facts *facts);
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stddef.h>
+#include <string.h>
 
 #include "model/names.h"
 
@@ -24,4 +25,12 @@ const char *names_get(const struct names *names, uint64_t value)
 	if (value < 1 || value > names->count)
 		return NULL;
 	return names->name[value - 1];
+}
+
+uint64_t names_find(const struct names *names, const char *name)
+{
+	for (unsigned int i = 0; i < names->count; i++)
+		if (!strcmp(names->name[i], name))
+			return i + 1;
+	return 0;
 }

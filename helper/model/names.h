@@ -82,4 +82,12 @@ extern const struct names sight_names;	/* bits */
  */
 const char *names_get(const struct names *names, uint64_t value);
 
+/**
+ * names_find() - value of a name, the reverse of names_get()
+ *
+ * Return: the value; in a set of bits, the number of the bit plus 1; 0 for a
+ * name that is not there.
+ */
+uint64_t names_find(const struct names *names, const char *name);
+
 #endif

@@ -4,11 +4,13 @@
 
 #include "provider/netlink.h"
 #include "provider/provider.h"
+#include "provider/snapshot.h"
 #include "provider/sysfs.h"
 
 const struct provider providers[] = {
 	{ "netlink", true, netlink_load },
 	{ "sysfs", true, sysfs_load },
+	{ "snapshot", false, snapshot_load },
 };
 
 const size_t provider_count = sizeof(providers) / sizeof(providers[0]);
@@ -53,18 +55,45 @@ static int fall_back(const struct provider_request *request,
 	return problem_set(problem, -ENOMEM, "out of memory");
 }
 
+/* A file is read by the one provider that is not live, the machine by others. */
+static int choose(const struct provider_request *request,
+		  const struct provider **provider, struct problem *problem)
+{
+	const char *name = request->name;
+
+	*provider = &providers[0];
+	if (request->file && !name)
+		name = "snapshot";
+	if (name)
+		*provider = provider_find(name);
+	if (!*provider)
+		return problem_set(problem, -EINVAL,
+				   "%s: no such provider", name);
+	if (request->file && (*provider)->live)
+		return problem_set(problem, -EINVAL,
+			"%s: the provider %s reads the machine, no file",
+			request->file, name);
+	if (!request->file && !(*provider)->live)
+		return problem_set(problem, -EINVAL,
+			"the provider %s reads a file: name one with --from",
+			name);
+	if (request->file && request->fresh)
+		return problem_set(problem, -EINVAL,
+			"%s: registers in a file cannot be read fresh",
+			request->file);
+	return 0;
+}
+
 int provider_load(const struct provider_request *request, struct facts *facts,
 		  char **note, struct problem *problem)
 {
-	const struct provider *provider = &providers[0];
+	const struct provider *provider;
 	int ret;
 
 	*note = NULL;
-	if (request->name)
-		provider = provider_find(request->name);
-	if (!provider)
-		return problem_set(problem, -EINVAL,
-				   "%s: no such provider", request->name);
+	ret = choose(request, &provider, problem);
+	if (ret)
+		return ret;
 	ret = load(provider, request, facts, problem);
 	if (ret == -ENOPKG && !request->name)
 		ret = fall_back(request, facts, note, problem);

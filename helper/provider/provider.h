@@ -10,11 +10,14 @@
  * @name: provider to use and no other; NULL chooses: the module if it is there
  * @fresh: registers are to be read now, not within the last second
  * @sysfs: where sysfs is mounted
+ * @file: a snapshot to read in place of the machine, "-" for standard input;
+ *	NULL for the machine
  */
 struct provider_request {
 	const char *name;
 	bool fresh;
 	const char *sysfs;
+	const char *file;
 };
 
 /**
@@ -44,7 +47,8 @@ const struct provider *provider_find(const char *name);
  *	best was used and the user should know; else NULL
  * @problem: set on error
  *
- * Return: 0; -EINVAL for an unknown name, -ENODEV for a machine without PCI
+ * Return: 0; -EINVAL for an unknown name, or a name and a file that do not go
+ * together, -ENODEV for a machine without PCI
  * devices, -EAGAIN where the topology kept changing, -EBADMSG where the source
  * contradicted itself, or another negative errno.
  */

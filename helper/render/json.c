@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 
+#include "model/schema.h"
 #include "render/json.h"
 #include "render/json_record.h"
-
-#define SCHEMA_VERSION 1
 
 static int add_list(struct json_object *to, const char *key,
 		    const struct text_list *first,
@@ -40,23 +39,20 @@ struct json_object *json_device(const struct device *device)
 	return json_record(device_fields, DEVICE_FIELDS, device);
 }
 
-static struct json_object *make_group(const struct facts *facts,
-				      const struct group *group)
+/* A group with its lists, which are still empty. */
+static struct json_object *make_group(const struct group *group)
 {
 	struct json_object *object = json_record(group_fields, GROUP_FIELDS,
 						 group);
-	struct json_object *members = json_object_new_array();
-	int ret = json_add(object, "devices", members);
+	int ret = json_add(object, "devices", json_object_new_array());
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++)
-		if (device_has(&facts->devices[i], DEVICE_GROUP) &&
-		    facts->devices[i].group == group->id)
-			ret = json_append(members,
-				json_address(facts->devices[i].address));
+	if (!ret && field_known(group, GROUP_RESERVED_COUNT))
+		ret = json_add(object, "reserved_regions",
+			       json_object_new_array());
 	return json_finished(object, ret);
 }
 
-static int add_devices(struct json_object *to, const struct facts *facts)
+int json_add_devices(struct json_object *to, const struct facts *facts)
 {
 	struct json_object *array = json_object_new_array();
 	int ret = json_add(to, "devices", array);
@@ -66,13 +62,39 @@ static int add_devices(struct json_object *to, const struct facts *facts)
 	return ret;
 }
 
-static int add_groups(struct json_object *to, const struct facts *facts)
+/* Into the list @key of the group @id of @groups, if it has such a list. */
+static int add_to_group(struct json_object *groups, const struct facts *facts,
+			uint32_t id, const char *key, struct json_object *value)
+{
+	const struct group *group = facts_group(facts, id);
+	struct json_object *object = NULL, *list = NULL;
+
+	if (group)
+		object = json_object_array_get_idx(groups,
+			(size_t)(group - facts->groups));
+	if (json_object_object_get_ex(object, key, &list))
+		return json_append(list, value);
+	json_object_put(value);
+	return 0;
+}
+
+int json_add_groups(struct json_object *to, const struct facts *facts)
 {
 	struct json_object *array = json_object_new_array();
 	int ret = json_add(to, "groups", array);
 
 	for (size_t i = 0; !ret && i < facts->group_count; i++)
-		ret = json_append(array, make_group(facts, &facts->groups[i]));
+		ret = json_append(array, make_group(&facts->groups[i]));
+	for (size_t i = 0; !ret && i < facts->device_count; i++)
+		if (device_has(&facts->devices[i], DEVICE_GROUP))
+			ret = add_to_group(array, facts,
+				facts->devices[i].group, "devices",
+				json_address(facts->devices[i].address));
+	for (size_t i = 0; !ret && i < facts->region_count; i++)
+		ret = add_to_group(array, facts, facts->regions[i].group,
+			"reserved_regions",
+			json_record(region_fields, REGION_FIELDS,
+				    &facts->regions[i]));
 	return ret;
 }
 
@@ -82,9 +104,9 @@ struct json_object *json_list(const struct facts *facts)
 	int ret = json_add_common(object, facts, NULL);
 
 	if (!ret)
-		ret = add_devices(object, facts);
+		ret = json_add_devices(object, facts);
 	if (!ret)
-		ret = add_groups(object, facts);
+		ret = json_add_groups(object, facts);
 	return json_finished(object, ret);
 }
 

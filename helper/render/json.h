@@ -8,6 +8,21 @@
 
 #include "model/path.h"
 
+/* Each adds to an object and returns 0 or -ENOMEM. */
+
+/**
+ * json_add_common() - the keys of every answer
+ * @unseen: what the judgement did not look at; NULL for nothing
+ */
+int json_add_common(struct json_object *to, const struct facts *facts,
+		    const struct text_list *unseen);
+
+/** json_add_devices() - all devices, as of list */
+int json_add_devices(struct json_object *to, const struct facts *facts);
+
+/** json_add_groups() - all groups, as of list */
+int json_add_groups(struct json_object *to, const struct facts *facts);
+
 /* Each returns an object for json_object_put(), or NULL without memory. */
 
 /** json_device() - one device of the list */

@@ -50,7 +50,11 @@ static void write_list(const struct output *output, const struct text_list *list
 		       const char **label)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		output_paragraph(output, *label, list->item[i]);
+		/* Of a snapshot they are whatever stood in a file. */
+		char *text = escape_terminal(list->item[i]);
+
+		output_paragraph(output, *label, text ? text : "?");
+		free(text);
 		*label = "";
 	}
 }

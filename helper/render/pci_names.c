@@ -36,7 +36,7 @@ struct pci_names *pci_names_open(const char *file)
 	names->access->error = libpci_error;
 	/* No names from the user's cache or from the network. */
 	names->access->id_lookup_mode = PCI_LOOKUP_NO_HWDB;
-	if (file)
+	if (file && *file)
 		pci_set_name_list_path(names->access, (char *)file, 0);
 	return names;
 }

@@ -9,7 +9,7 @@ struct pci_names;
 
 /**
  * pci_names_open() - open the list of names
- * @file: pci.ids to use; NULL for the one that libpci was built with
+ * @file: pci.ids to use; NULL or "" for the one that libpci was built with
  *
  * Return: names for pci_names_close(), or NULL without memory. A list that is
  * missing or broken is no error: then names are numbers.

@@ -12,26 +12,27 @@ _iowarden_addresses() {
 
 _iowarden_words() {
 	local command=$1
-	local reading='--json --provider --color --fresh'
+	local reading='--json --provider --from --color --fresh'
 
 	case $command in
 	list) echo "$reading" ;;
 	show) echo "$reading" ;;
 	check | audit) echo "$reading --quiet --oneline" ;;
+	snapshot) echo "$reading --output" ;;
 	help) ;;
-	*) echo "$reading --quiet --oneline" ;;
+	*) echo "$reading --quiet --oneline --output" ;;
 	esac
 	echo '--help --version'
 }
 
 _iowarden() {
-	local commands='list show check audit help'
+	local commands='list show check audit snapshot help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i - 1]} in
-		--provider | --color) continue ;;
+		--provider | --color | --from | --output) continue ;;
 		esac
 		case ${COMP_WORDS[i]} in
 		-* | =) ;;
@@ -43,7 +44,11 @@ _iowarden() {
 	[ "$word" = = ] && word=
 	case $before in
 	--provider)
-		mapfile -t COMPREPLY < <(compgen -W 'netlink sysfs' -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W 'netlink sysfs snapshot' -- "$word")
+		return
+		;;
+	--from | --output)
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		return
 		;;
 	--color)
