@@ -154,7 +154,7 @@ static void every_section_has_all_parts_in_order(void **state)
 		for (size_t j = 0; j < COUNT(parts); j++) {
 			at = strstr(at, parts[j]);
 			if (!at || at > end)
-				fail_msg("%s lacks%s", sections[i].id,
+				fail_msg("%s lacks %s", sections[i].id,
 					 parts[j] + 1);
 		}
 	}
