@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Lists that stand in several places: names, options, commands, findings. */
+/* Lists that stand in several places: names, options, commands, fields. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/command.h"
+#include "document.h"
 #include "model/names.h"
 #include "provider/provider.h"
 #include "rule/rule.h"
@@ -15,17 +16,6 @@
 #define MAN TOP "/Documentation/man/iowarden.8"
 #define OUTPUT TOP "/Documentation/output.md"
 #define COMPLETION TOP "/packaging/completion/iowarden.bash"
-
-static char *read_file(const char *path)
-{
-	FILE *file = fopen(path, "r");
-	char *text = calloc(1, 200000);
-
-	assert_non_null(file);
-	assert_true(fread(text, 1, 199999, file) > 0);
-	fclose(file);
-	return text;
-}
 
 /* The value behind "name:" of a line, without quotes; NULL for other lines. */
 static char *name_of(char *line)
@@ -207,7 +197,7 @@ static void choices_of_provider_are_the_providers(void **state)
 /* An option as the man page writes it: its name behind two \-. */
 static void man_page_names_every_option_and_no_other(void **state)
 {
-	char *man = read_file(MAN), written[64];
+	char *man = document_read(MAN), written[64];
 	unsigned int count = 0;
 
 	(void)state;
@@ -238,7 +228,7 @@ static void man_page_names_every_option_and_no_other(void **state)
 
 static void man_page_names_every_command(void **state)
 {
-	char *man = read_file(MAN), written[64];
+	char *man = document_read(MAN), written[64];
 
 	(void)state;
 	for (size_t i = 0; i < command_count; i++) {
@@ -259,7 +249,7 @@ static void output_contract_names_every_field(void **state)
 		{ acs_fields, ACS_FIELDS }, { host_fields, HOST_FIELDS },
 		{ use_fields, USE_FIELDS }, { region_fields, REGION_FIELDS },
 	};
-	char *contract = read_file(OUTPUT), written[64];
+	char *contract = document_read(OUTPUT), written[64];
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(tables); i++)
