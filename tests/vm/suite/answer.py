@@ -14,8 +14,8 @@ usage: answer.py NAME   with what it printed in NAME.out and NAME.err, and NAME.
     finding info port-without-acs 0000:00:02.0: its evidence
     unseen what could not be seen
 
-In an audit the line of a set begins with its verdict, `safe set 0000:01:00.0`, and what is said of
-the set is indented.
+In an audit the line of a set is `covered safe set 0000:01:00.0`, or `listed ...` where the audit does
+not answer for it; what is said of the set is indented.
 """
 import json
 import pathlib
@@ -44,9 +44,9 @@ def answer_lines(answer):
     if "set" in answer:
         yield from set_lines(answer)
     for one in answer.get("sets", []):
-        lines = [f"{one.get('verdict', '-')} {line}" if line.startswith("set ") else f"  {line}"
-                 for line in set_lines(one)]
-        yield from lines
+        first, *rest = set_lines(one)
+        yield f"{'covered' if one.get('covered') else 'listed'} {one.get('verdict', '-')} {first}"
+        yield from (f"  {line}" for line in rest)
     for text in answer.get("unseen", []):
         yield f"unseen {text}"
 
