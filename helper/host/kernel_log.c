@@ -40,6 +40,9 @@ static int say_why(struct facts *facts, int error, const struct log *log)
 {
 	static const char what[] = "whether ACS overrides were enabled at boot";
 
+	/* A kernel without the patch has nothing to say of it. */
+	if (facts->host.override_patch == ANSWER_NO)
+		return 0;
 	if (error == -EPERM || error == -EACCES)
 		return unseen_add(facts, "the kernel log (run as root): %s",
 				  what);

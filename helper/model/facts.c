@@ -146,6 +146,16 @@ const struct group *facts_group(const struct facts *facts, uint32_t id)
 		       by_id);
 }
 
+const struct group *facts_real_group(const struct facts *facts,
+				     const struct device *device)
+{
+	const struct group *group = NULL;
+
+	if (device_has(device, DEVICE_GROUP))
+		group = facts_group(facts, device->group);
+	return group && !group->noiommu ? group : NULL;
+}
+
 void facts_free(struct facts *facts)
 {
 	for (size_t i = 0; i < facts->device_count; i++)

@@ -112,6 +112,15 @@ const struct device *facts_find(const struct facts *facts, struct bdf address);
 /** facts_group() - the group of a number, or NULL; after facts_finish() */
 const struct group *facts_group(const struct facts *facts, uint32_t id);
 
+/**
+ * facts_real_group() - the IOMMU group of a device, where there is an IOMMU
+ *
+ * Return: the group; NULL where the device is in none, where that is not known,
+ * or where vfio made the group up.
+ */
+const struct group *facts_real_group(const struct facts *facts,
+				     const struct device *device);
+
 /** facts_free() - free all; the facts are empty afterwards */
 void facts_free(struct facts *facts);
 

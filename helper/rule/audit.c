@@ -27,7 +27,7 @@ static bool is_handed_over(const struct set *set)
 static bool may_be_assigned(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
-		if (device_has(set->member[i], DEVICE_DRIVER_UNKNOWN))
+		if (neighbour_may_be_assigned(set->member[i]))
 			return true;
 	return is_assigned(set);
 }

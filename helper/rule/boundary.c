@@ -52,7 +52,7 @@ bool boundary_functions_are_open(const struct subject *subject)
 	const struct hop *hop = subject->crossing->hop;
 
 	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
-	       hop->acs.present;
+	       hop->acs.missing;
 }
 
 bool boundary_functions_have_no_acs(const struct subject *subject)
@@ -60,7 +60,7 @@ bool boundary_functions_have_no_acs(const struct subject *subject)
 	const struct hop *hop = subject->crossing->hop;
 
 	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
-	       !hop->acs.present;
+	       !hop->acs.missing;
 }
 
 static bool has_control(const struct subject *subject, uint32_t bit)
@@ -99,7 +99,7 @@ bool boundary_is_assumed_root(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return hop_is_plain_root(hop) &&
+	return hop_is_plain_root(hop) && subject->crossing->counts &&
 	       subject->crossing->basis == BASIS_ASSUMED;
 }
 
@@ -115,7 +115,7 @@ bool boundary_is_missing(const struct subject *subject)
 {
 	const struct inquiry *inquiry = subject->inquiry;
 
-	if (!device_has(subject->device, DEVICE_GROUP))
+	if (!facts_real_group(subject_facts(subject), subject->device))
 		return false;
 	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		if (inquiry->crossing[i].counts ||

@@ -37,9 +37,10 @@ static bool crossed(const struct inquiry *inquiry, const struct hop *hop)
 }
 
 /* Without an IOMMU there is nothing that a hop could keep a request for. */
-static bool may_be_translated(const struct device *device)
+static bool may_be_translated(const struct facts *facts,
+			      const struct device *device)
 {
-	return device_has(device, DEVICE_GROUP) ||
+	return facts_real_group(facts, device) ||
 	       device_has(device, DEVICE_GROUP_UNKNOWN);
 }
 
@@ -48,10 +49,10 @@ static bool may_be_translated(const struct device *device)
  * keeps the set apart from the machine itself, whoever else is there, and a
  * virtual function is kept apart from its physical function.
  */
-static bool hop_counts(const struct hop *hop, const struct device *from,
-		       const struct set *victims)
+static bool hop_counts(const struct facts *facts, const struct hop *hop,
+		       const struct device *from, const struct set *victims)
 {
-	if (hop->basis == BASIS_UNNEEDED || !may_be_translated(from))
+	if (hop->basis == BASIS_UNNEEDED || !may_be_translated(facts, from))
 		return false;
 	if (victims->count)
 		return true;
@@ -83,7 +84,8 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
 	if (hop_is_plain_root(hop) && crossing->victims.count)
 		crossing->basis = BASIS_NONE;
-	crossing->counts = hop_counts(hop, from, &crossing->victims);
+	crossing->counts = hop_counts(inquiry->tree->facts, hop, from,
+				      &crossing->victims);
 	return ret;
 }
 

@@ -2,6 +2,12 @@
 #include "rule/interrupt.h"
 #include "rule/subject.h"
 
+/* Where nothing is translated at all, another rule says so. */
+static bool has_real_group(const struct subject *subject)
+{
+	return facts_real_group(subject_facts(subject), subject->device);
+}
+
 /* Of the group where the kernel tells, else of the whole machine. */
 static enum answer isolated(const struct subject *subject)
 {
@@ -20,13 +26,15 @@ static bool sharing_is_allowed(const struct subject *subject)
 /* Remapping that does not look who asks: any device may use any entry. */
 bool interrupt_is_unchecked(const struct subject *subject)
 {
-	return isolated(subject) != ANSWER_NO &&
+	return has_real_group(subject) && isolated(subject) != ANSWER_NO &&
 	       subject_has_option(subject, "intremap", "nosid");
 }
 
 /* With the permission vfio does not even refuse what it cannot isolate. */
 bool interrupt_is_shared(const struct subject *subject)
 {
+	if (!has_real_group(subject))
+		return false;
 	if (!isolated(subject))
 		return sharing_is_allowed(subject);
 	return isolated(subject) == ANSWER_NO;
@@ -34,12 +42,14 @@ bool interrupt_is_shared(const struct subject *subject)
 
 bool interrupt_is_unknown(const struct subject *subject)
 {
-	return !isolated(subject) && !sharing_is_allowed(subject);
+	return has_real_group(subject) && !isolated(subject) &&
+	       !sharing_is_allowed(subject);
 }
 
 bool interrupt_may_be_shared(const struct subject *subject)
 {
-	return isolated(subject) == ANSWER_YES && sharing_is_allowed(subject);
+	return has_real_group(subject) && isolated(subject) == ANSWER_YES &&
+	       sharing_is_allowed(subject);
 }
 
 char *interrupt_show(const struct subject *subject)

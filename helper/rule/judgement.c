@@ -119,9 +119,10 @@ static int ask_all(struct judgement *judgement, const struct rule *rule,
 	return ret;
 }
 
-static enum basis group_basis(const struct device *device)
+static enum basis group_basis(const struct facts *facts,
+			      const struct device *device)
 {
-	if (device_has(device, DEVICE_GROUP))
+	if (facts_real_group(facts, device))
 		return BASIS_UNNEEDED;
 	return device->group_unknown ? BASIS_UNKNOWN : BASIS_NONE;
 }
@@ -137,7 +138,8 @@ static enum basis find_basis(const struct inquiry *inquiry)
 	enum basis basis = BASIS_UNNEEDED;
 
 	for (size_t i = 0; i < inquiry->set.count; i++)
-		basis = worse(basis, group_basis(inquiry->set.member[i]));
+		basis = worse(basis, group_basis(inquiry->tree->facts,
+						 inquiry->set.member[i]));
 	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		if (inquiry->crossing[i].counts)
 			basis = worse(basis, inquiry->crossing[i].basis);

@@ -10,19 +10,44 @@ bool neighbour_is_assigned(const struct device *device)
 	return device->driver && strstr(device->driver, "vfio");
 }
 
-bool neighbour_guest_intrudes(const struct subject *subject)
+bool neighbour_may_be_assigned(const struct device *device)
+{
+	return device_has(device, DEVICE_DRIVER_UNKNOWN);
+}
+
+static bool has_intruder(const struct subject *subject,
+			 bool (*sort)(const struct device *device))
 {
 	const struct set *intruders = &subject->intrusion->intruders;
 
 	for (size_t i = 0; i < intruders->count; i++)
-		if (neighbour_is_assigned(intruders->member[i]))
+		if (sort(intruders->member[i]))
 			return true;
 	return false;
 }
 
+bool neighbour_guest_intrudes(const struct subject *subject)
+{
+	return has_intruder(subject, neighbour_is_assigned);
+}
+
+bool neighbour_stranger_intrudes(const struct subject *subject)
+{
+	return !neighbour_guest_intrudes(subject) &&
+	       has_intruder(subject, neighbour_may_be_assigned);
+}
+
 bool neighbour_host_intrudes(const struct subject *subject)
 {
-	return !neighbour_guest_intrudes(subject);
+	return !neighbour_guest_intrudes(subject) &&
+	       !neighbour_stranger_intrudes(subject);
+}
+
+static const char *name_driver(const struct device *device)
+{
+	if (!device || neighbour_may_be_assigned(device))
+		return "driver not known";
+	return device->driver ? device->driver : "no driver";
 }
 
 static const char *name_port(const struct hop *hop)
@@ -49,7 +74,7 @@ static int append_intruders(char **text, const struct set *intruders)
 			ret = text_append(text, "%s %s (%s)",
 				shown > 1 ? "," : "",
 				bdf_format(device->address, address),
-				device->driver ? device->driver : "no driver");
+				name_driver(device));
 		}
 	if (!ret && shown > DEVICES_SHOWN)
 		ret = text_append(text, " and %zu more", shown - DEVICES_SHOWN);
@@ -86,31 +111,39 @@ bool neighbour_pf_is_assigned(const struct subject *subject)
 	       !set_has(&subject->inquiry->set, pf);
 }
 
+/* Its driver could not be seen, or the function itself. */
+bool neighbour_pf_is_unknown(const struct subject *subject)
+{
+	const struct device *pf = find_pf(subject);
+
+	return device_has(subject->device, DEVICE_PHYSFN) &&
+	       (!pf || neighbour_may_be_assigned(pf));
+}
+
 bool neighbour_pf_is_trusted(const struct subject *subject)
 {
 	return device_has(subject->device, DEVICE_PHYSFN) &&
-	       !neighbour_pf_is_assigned(subject);
+	       !neighbour_pf_is_assigned(subject) &&
+	       !neighbour_pf_is_unknown(subject);
 }
 
 char *neighbour_name_pf(const struct subject *subject)
 {
-	const struct device *pf = find_pf(subject);
 	char address[BDF_TEXT];
 
 	return text_format("%s (%s)",
 			   bdf_format(subject->device->physfn, address),
-			   pf && pf->driver ? pf->driver : "no driver");
+			   name_driver(find_pf(subject)));
 }
 
 char *neighbour_show_pf(const struct subject *subject)
 {
-	const struct device *pf = find_pf(subject);
 	char address[BDF_TEXT], physfn[BDF_TEXT];
 
-	return text_format("%s is a virtual function of %s (driver: %s)",
+	return text_format("%s is a virtual function of %s (%s)",
 			   bdf_format(subject->device->address, address),
 			   bdf_format(subject->device->physfn, physfn),
-			   !pf ? "not known" : pf->driver ? pf->driver : "none");
+			   name_driver(find_pf(subject)));
 }
 
 static bool same_slot(const struct device *a, const struct device *b)

@@ -8,12 +8,17 @@
 /** neighbour_is_assigned() - whether a function is given to user space */
 bool neighbour_is_assigned(const struct device *device);
 
-/* An intrusion by somebody's guest, or by devices of the host. */
+/** neighbour_may_be_assigned() - whether that could not be seen */
+bool neighbour_may_be_assigned(const struct device *device);
+
+/* An intrusion by somebody's guest, by what may be one, or by the host. */
 bool neighbour_guest_intrudes(const struct subject *subject);
+bool neighbour_stranger_intrudes(const struct subject *subject);
 bool neighbour_host_intrudes(const struct subject *subject);
 
 /* The physical function of a virtual one. */
 bool neighbour_pf_is_assigned(const struct subject *subject);
+bool neighbour_pf_is_unknown(const struct subject *subject);
 bool neighbour_pf_is_trusted(const struct subject *subject);
 
 /* A function of the same device that stays behind. */

@@ -111,7 +111,7 @@ static const char *find_configuring(const struct subject *subject)
 
 static bool has_acs(const struct subject *subject)
 {
-	return subject->crossing->hop->acs.present;
+	return subject->crossing->counts && subject->crossing->hop->acs.present;
 }
 
 bool override_weakens_hop(const struct subject *subject)
@@ -124,9 +124,10 @@ bool override_tightens_hop(const struct subject *subject)
 {
 	uint32_t cap, ctrl;
 
-	return subject_has_option(subject, "pci", "noats") &&
+	return has_acs(subject) && hop_is_port(subject->crossing->hop) &&
+	       subject_has_option(subject, "pci", "noats") &&
 	       acs_words(subject->crossing->hop->device, &cap, &ctrl) &&
-	       cap & ACS_TB;
+	       cap & ctrl & ACS_TB;
 }
 
 char *override_show_hop(const struct subject *subject)

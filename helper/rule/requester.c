@@ -87,7 +87,7 @@ static const char *name_sharer(const struct subject *subject,
 		return bdf_format(device->dma_device, address);
 	if (bridge)
 		return bdf_format(bridge->address, address);
-	return "another function number of its own slot or bus";
+	return "another function number of its bus";
 }
 
 char *requester_show_shared(const struct subject *subject)

@@ -134,6 +134,23 @@ const struct rule rules[] = {
 		.id = "override-active", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
 		.unjudged = "whether the kernel's groups are those that the registers justify",
 	}, {
+		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
+		.about = ABOUT_INTRUSION,
+		.applies = neighbour_stranger_intrudes,
+		.evidence = neighbour_show_intruders,
+		.headline = "can be written to by @; whether a guest has that could not be seen.",
+		.why = "A device outside reaches into this set without the IOMMU seeing it. If a guest has it the set is not safe, and its driver did not show.",
+		.remedy = "Ask again: the driver may just be changing.",
+	}, {
+		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
+		.about = ABOUT_MEMBER,
+		.applies = neighbour_pf_is_unknown,
+		.evidence = neighbour_show_pf,
+		.object = neighbour_name_pf,
+		.headline = "is a virtual function of @; whether a guest has that could not be seen.",
+		.why = "Whoever has the physical function controls its virtual functions, and its driver did not show.",
+		.remedy = "Ask again: the driver may just be changing.",
+	}, {
 		.id = "interrupts-unknown", .severity = SEVERITY_UNKNOWN, .about = ABOUT_GROUP,
 		.applies = interrupt_is_unknown, .evidence = interrupt_show,
 		.headline = "cannot be judged: whether it can raise interrupts of others is not visible from here.",
@@ -185,7 +202,7 @@ const struct rule rules[] = {
 		.evidence = translation_show_group,
 		.headline = "cannot be judged: its IOMMU group is not known.",
 		.why = "The group decides what is handed over together.",
-		.remedy = "Ask again; if it stays so, its driver holds the device.",
+		.remedy = "Ask again: the device may just be coming or going. If it stays so, look into the kernel log.",
 	}, {
 		.id = "obstacle-host-critical", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
 		.before = true,
@@ -233,15 +250,15 @@ const struct rule rules[] = {
 		.applies = override_is_unknown, .evidence = override_show,
 		.headline = "is judged on a machine whose kernel may split groups by command.",
 		.why = "pcie_acs_override= is on the command line, and whether this kernel obeys it could not be seen.",
-		.remedy = "Run as root with /proc/kallsyms readable, or start the kernel without it.",
+		.remedy = "Make /proc/kallsyms readable and ask as root, who also sees what the kernel said at boot; or start the kernel without it.",
 	}, {
 		.id = "override-in-use-elsewhere", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
 		.unjudged = "whether the kernel's groups are those that the registers justify",
 	}, {
 		.id = "acs-configured", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
 		.applies = override_weakens_hop, .evidence = override_show_hop,
-		.headline = "stands behind a port whose ACS was set by the kernel command line.",
-		.why = "Parameters of pci= change which requests the port sends up to the IOMMU; this answer is about what its registers hold now.",
+		.headline = "depends on ACS bits that the kernel command line is meant to change.",
+		.why = "Parameters of pci= change which requests the function sends up to the IOMMU, if this kernel knows them; this answer is about what its registers hold now.",
 		.remedy = "Take the parameter away unless you know why it is there.",
 	}, {
 		.id = "interrupts-not-isolated", .severity = SEVERITY_WARNING, .about = ABOUT_GROUP,
@@ -267,7 +284,7 @@ const struct rule rules[] = {
 		.applies = boundary_has_egress_control,
 		.evidence = boundary_show_state,
 		.headline = "passes a port whose Egress Control decides port by port.",
-		.why = "P2P Egress Control goes before Request Redirect: where its vector allows, requests go sideways. This version does not read the vector.",
+		.why = "P2P Egress Control goes before Request Redirect: where its vector allows, requests go sideways. This version does not judge the vector.",
 		.remedy = "Switch Egress Control off (bit 5 of ACS Control) unless you know who set it.",
 	}, {
 		.id = "translated-p2p", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,

@@ -61,14 +61,24 @@ bool translation_spares_the_host(const struct subject *subject)
 /* The causes that the command line can have, as pairs of name and option. */
 static const struct {
 	const char *name, *option;
+	const char *table;	/* of the firmware that it is about; NULL for any */
 } switches[] = {
-	{ "intel_iommu", "off" }, { "amd_iommu", "off" }, { "iommu", "off" },
+	{ "intel_iommu", "off", "DMAR" }, { "amd_iommu", "off", "IVRS" },
+	{ "iommu", "off", NULL },
 };
+
+/* A switch for IOMMUs of another vendor is not the cause. */
+static bool is_about(const char *table, const struct host *host)
+{
+	return !table || !host->firmware_table || !*host->firmware_table ||
+	       !strcmp(table, host->firmware_table);
+}
 
 static char *switched_off(const struct subject *subject)
 {
 	for (size_t i = 0; i < sizeof(switches) / sizeof(*switches); i++)
-		if (subject_has_option(subject, switches[i].name,
+		if (is_about(switches[i].table, subject_host(subject)) &&
+		    subject_has_option(subject, switches[i].name,
 				       switches[i].option))
 			return text_format("it is off on the kernel command line (%s=%s)",
 					   switches[i].name,

@@ -9,6 +9,8 @@
 /* A disk has a dozen mount points: enough of them to know it by. */
 #define USES_SHOWN 4
 
+#define VFIO_NODES "/dev/vfio/"
+
 static const char *const descriptions[] = {
 	[USE_MOUNT] = "holds the file system mounted at %s",
 	[USE_SWAP] = "holds the swap area %s",
@@ -31,6 +33,13 @@ char *use_describe(const struct use *use)
 	return text;
 }
 
+/* A guest, or whoever else took the device from the host through vfio. */
+static bool is_owner(const struct use *use)
+{
+	return use->kind == USE_HOLDER && use->through &&
+	       !strncmp(use->through, VFIO_NODES, strlen(VFIO_NODES));
+}
+
 static bool is_critical(const struct use *use)
 {
 	return use->kind != USE_HOLDER;
@@ -38,7 +47,7 @@ static bool is_critical(const struct use *use)
 
 static bool is_holder(const struct use *use)
 {
-	return use->kind == USE_HOLDER;
+	return use->kind == USE_HOLDER && !is_owner(use);
 }
 
 static bool is_of(const struct use *use, const struct subject *subject)
@@ -81,7 +90,8 @@ bool use_is_owned(const struct subject *subject)
 {
 	const struct group *group = subject_group(subject);
 
-	return group && group->user_owned == ANSWER_YES;
+	return (group && group->user_owned == ANSWER_YES) ||
+	       has(subject, is_owner);
 }
 
 static int append_use(char **text, const struct use *use, const char *comma)
@@ -152,8 +162,14 @@ char *use_name_holders(const struct subject *subject)
 	return name(subject, is_holder);
 }
 
+/* The process is known where its descriptors can be read. */
 char *use_show_owner(const struct subject *subject)
 {
-	return text_format("group %u is owned by a process of user space",
-			   subject->device->group);
+	char *text = text_format("group %u is owned by a process of user space",
+				 subject->device->group);
+
+	if (text && has(subject, is_owner) &&
+	    !text_append(&text, ": the device "))
+		append_uses(&text, subject, is_owner);
+	return text;
 }

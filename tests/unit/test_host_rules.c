@@ -230,7 +230,8 @@ static void acs_by_command_line_is_a_warning_on_its_hop(void **state)
 		{ "pci=disable_acs_redir=00:02.0", "" },
 		{ "pci=disable_acs_redir=01:00.0", "" },
 		{ "pci=config_acs=111@00:02.0", "" },
-		{ "pci=noats", "info acs-configured" },
+		/* Blocks nothing: Translation Blocking is off. */
+		{ "pci=noats", "" },
 		{ "pci=noaer", "" },
 	};
 	struct machine machine;
@@ -241,6 +242,32 @@ static void acs_by_command_line_is_a_warning_on_its_hop(void **state)
 		machine_start(&machine, cases[i].line);
 		expect(&machine, "01:00.0", cases[i].ids);
 	}
+}
+
+static void noats_tightens_where_translated_requests_are_blocked(void **state)
+{
+	struct part parts[COUNT(honest)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, honest, sizeof(parts));
+	parts[0].acs = (struct words)ACS(0x1f, 0x1f);
+	machine_build(&machine, parts, COUNT(parts));
+	machine_start(&machine, "pci=noats");
+	expect(&machine, "01:00.0", "info acs-configured");
+}
+
+/* Of another vendor's IOMMU it is no cause. */
+static void a_switch_counts_for_its_own_table(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, bare, COUNT(bare));
+	machine_start(&machine, "amd_iommu=off");
+	set_table(&machine, "DMAR");
+	set_units(&machine, 0);
+	assert_cause(&machine, "00:03.0", "no driver of this kernel");
 }
 
 static void denylist_concerns_the_devices_on_it(void **state)
@@ -301,6 +328,8 @@ int main(void)
 		cmocka_unit_test(interrupts_are_judged_by_group_then_machine),
 		cmocka_unit_test(override_is_told_apart),
 		cmocka_unit_test(acs_by_command_line_is_a_warning_on_its_hop),
+		cmocka_unit_test(noats_tightens_where_translated_requests_are_blocked),
+		cmocka_unit_test(a_switch_counts_for_its_own_table),
 		cmocka_unit_test(denylist_concerns_the_devices_on_it),
 		cmocka_unit_test(reserved_regions_count_by_their_kind),
 	};

@@ -146,7 +146,7 @@ static void physical_function_is_trusted_unless_a_guest_has_it(void **state)
 	machine_check(&machine, "01:00.1", NULL);
 	machine_expect(&machine, "safe", "assumed", 0);
 	machine_expect_ids(&machine, "info pf-trusted, info assumed-isolated");
-	machine_expect_seen(&machine, "pf-trusted", "0000:01:00.0 (driver: igb)");
+	machine_expect_seen(&machine, "pf-trusted", "0000:01:00.0 (igb)");
 	machine_free(&machine);
 
 	memcpy(parts, sriov, sizeof(parts));
@@ -161,6 +161,29 @@ static void physical_function_is_trusted_unless_a_guest_has_it(void **state)
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.1", "01:00.0");
 	machine_expect(&machine, "safe", "assumed", 0);
+	machine_free(&machine);
+}
+
+/* Not seen is not the host's. */
+static void a_driver_that_does_not_show_may_be_a_guests(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, one_open_port, COUNT(one_open_port));
+	field_set_number(device_fields, DEVICE_DRIVER_UNKNOWN,
+			 machine_change(&machine, "02:00.1"), REASON_BUSY);
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "unknown", "enforced", 3);
+	machine_expect_ids(&machine, "unknown peer-assigned");
+	machine_expect_seen(&machine, "peer-assigned",
+			    "0000:02:00.1 (driver not known)");
+	machine_free(&machine);
+	machine_build(&machine, sriov, COUNT(sriov));
+	field_set_number(device_fields, DEVICE_DRIVER_UNKNOWN,
+			 machine_change(&machine, "01:00.0"), REASON_BUSY);
+	machine_check(&machine, "01:00.1", NULL);
+	machine_expect(&machine, "unknown", "assumed", 3);
 	machine_free(&machine);
 }
 
@@ -354,6 +377,7 @@ int main(void)
 		cmocka_unit_test(other_root_buses_and_closed_ports_do_not_come_in),
 		cmocka_unit_test(what_cannot_be_read_does_not_show_a_way_in),
 		cmocka_unit_test(physical_function_is_trusted_unless_a_guest_has_it),
+		cmocka_unit_test(a_driver_that_does_not_show_may_be_a_guests),
 		cmocka_unit_test(functions_of_a_device_stay_together),
 		cmocka_unit_test(requester_ids_may_be_shared),
 		cmocka_unit_test(bridges_lend_their_requester_id),
