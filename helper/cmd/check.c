@@ -4,6 +4,16 @@
 #include "render/json_check.h"
 #include "render/line.h"
 
+/* Functions that belong to the machine, and why they are no answer. */
+static const char *name_fixture(const struct device *device)
+{
+	if (device_is_iommu(device))
+		return "an IOMMU, which no guest can be given";
+	if (device->header_type)
+		return "a bridge, which no guest can be given; name a device behind it";
+	return "a bridge of the machine, which no guest can be given";
+}
+
 static int find_all(const struct session *session,
 		    const struct invocation *invocation, struct set *asked)
 {
@@ -15,11 +25,9 @@ static int find_all(const struct session *session,
 				 &device))
 			return STATUS_FAILED;
 		if (!device_is_endpoint(device))
-			return command_fail(invocation->around,
-				"%s: is a bridge%s, which no guest can be given%s",
+			return command_fail(invocation->around, "%s: is %s",
 				bdf_format(device->address, address),
-				device->header_type ? "" : " of the machine",
-				device->header_type ? "; name a device behind it" : "");
+				name_fixture(device));
 		if (set_add(asked, device))
 			return command_fail(invocation->around,
 					    "out of memory");

@@ -5,6 +5,7 @@
 
 #define CLASS_BRIDGE		0x06
 #define CLASS_BRIDGE_OTHER	0x0680
+#define CLASS_IOMMU		0x0806
 
 const struct field acs_fields[ACS_FIELDS] = {
 	[ACS_OFFSET] = FIELD(acs, offset, FIELD_HEX,
@@ -90,12 +91,17 @@ const struct field device_fields[DEVICE_FIELDS] = {
 		.name = "removable"),
 };
 
+bool device_is_iommu(const struct device *device)
+{
+	return device->class >> 8 == CLASS_IOMMU;
+}
+
 bool device_is_endpoint(const struct device *device)
 {
 	bool bridge_header = device_has(device, DEVICE_HEADER_TYPE) &&
 			     device->header_type != 0;
 
-	if (bridge_header)
+	if (bridge_header || device_is_iommu(device))
 		return false;
 	return device->class >> 16 != CLASS_BRIDGE ||
 	       device->class >> 8 == CLASS_BRIDGE_OTHER;

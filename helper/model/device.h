@@ -102,11 +102,14 @@ static inline bool device_has(const struct device *device,
 /**
  * device_is_endpoint() - whether a function can be handed over or attacked
  *
- * Bridges, host bridges and bus bridges are neither. A function of class 0680
+ * Bridges, host bridges and IOMMUs are neither. A function of class 0680
  * ("other bridge") that has no bridge's header counts as an endpoint: NVSwitch
  * and non-transparent bridges issue requests of their own.
  */
 bool device_is_endpoint(const struct device *device);
+
+/** device_is_iommu() - whether a function is an IOMMU itself, as AMD has them */
+bool device_is_iommu(const struct device *device);
 
 /** device_free() - free what the record owns, not the record */
 void device_free(struct device *device);

@@ -18,11 +18,19 @@ struct search {
 	enum memo *memo;
 };
 
+/* Without an IOMMU a member is open to everybody, and another rule says so. */
+static bool is_kept(const struct search *search, const struct device *member)
+{
+	return facts_real_group(search->tree->facts, member) ||
+	       device_has(member, DEVICE_GROUP_UNKNOWN);
+}
+
 static const struct device *find_member(const struct search *search,
 					const struct hop *hop)
 {
 	for (size_t i = 0; i < search->set->count; i++)
-		if (reach_includes(search->tree, hop, search->set->member[i]))
+		if (is_kept(search, search->set->member[i]) &&
+		    reach_includes(search->tree, hop, search->set->member[i]))
 			return search->set->member[i];
 	return NULL;
 }

@@ -394,6 +394,12 @@ static void bridges_are_no_victims_but_other_bridges_are(void **state)
 	machine_check(&machine, "01:00.0", NULL);
 	assert_int_equal(machine.assessment.judgement.verdict, SEVERITY_INFO);
 	machine_free(&machine);
+	/* AMD's IOMMU is a function of the root bus. */
+	parts[2].class = 0x080600;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:00.0", NULL);
+	assert_int_equal(machine.assessment.judgement.verdict, SEVERITY_INFO);
+	machine_free(&machine);
 	parts[2].class = 0x068000;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
