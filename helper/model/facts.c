@@ -6,23 +6,6 @@
 
 #include "model/facts.h"
 
-const struct field info_fields[INFO_FIELDS] = {
-	[INFO_MODULE_VERSION] = FIELD(info, module_version, FIELD_TEXT,
-		.name = "module_version"),
-	[INFO_ABI_VERSION] = FIELD(info, abi_version, FIELD_NUMBER,
-		.name = "abi_version"),
-	[INFO_LOAD_TIME] = FIELD(info, load_time, FIELD_NUMBER,
-		.name = "load_time"),
-	[INFO_GENERATION] = FIELD(info, generation, FIELD_NUMBER,
-		.name = "generation"),
-	[INFO_SIGHT] = FIELD(info, sight, FIELD_SET,
-		.name = "sight", .names = &sight_names),
-	[INFO_DEVICE_COUNT] = FIELD(info, device_count, FIELD_NUMBER,
-		.name = "device_count"),
-	[INFO_GROUP_COUNT] = FIELD(info, group_count, FIELD_NUMBER,
-		.name = "group_count"),
-};
-
 void facts_start(struct facts *facts, const char *provider)
 {
 	struct utsname name;
@@ -169,7 +152,7 @@ void facts_free(struct facts *facts)
 	free(facts->uses);
 	free(facts->regions);
 	host_free(&facts->host);
-	free(facts->info.module_version);
+	info_free(&facts->info);
 	free(facts->recording.provider);
 	text_list_free(&facts->unseen);
 	*facts = (struct facts){ 0 };
