@@ -22,6 +22,7 @@ sysfs() {
 		echo "driver $(link_name "$path/driver")"
 		echo "iommu_group $(link_name "$path/iommu_group")"
 		echo "physfn $(link_name "$path/physfn")"
+		echo "reset_method $(cat "$path/reset_method" 2>/dev/null)"
 		echo "header_type $(setpci -s "$bdf" HEADER_TYPE.b)"
 		echo "acs_cap $(setpci -s "$bdf" ECAP_ACS+4.w 2>/dev/null)"
 		echo "acs_ctrl $(setpci -s "$bdf" ECAP_ACS+6.w 2>/dev/null)"

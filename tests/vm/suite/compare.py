@@ -156,6 +156,7 @@ FIELDS = {
         (re.search(r"IOMMU group: (\d+)", m.lspci) or [None, -1])[1]), 60),
     "driver (lspci)": (said("driver"), lambda m: (
         re.search(r"Kernel driver in use: (\S+)", m.lspci) or [None, None])[1], 20),
+    "reset_methods": (said("reset_methods"), lambda m: m.sysfs["reset_method"], 60),
     "ats": (said("ats"), lambda m: capability(m.lspci, "Address Translation Service", "ATSCtl"),
             1),
     "pri": (said("pri"), lambda m: capability(m.lspci, "Page Request Interface", "PRICtl"), 0),
