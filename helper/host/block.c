@@ -151,14 +151,46 @@ static int follow_controllers(struct trail *trail, const char *subsystem,
 	return ret;
 }
 
+/*
+ * Without native multipath each controller shows a shared namespace as a disk of
+ * its own: whoever has one of these controllers writes what the others show.
+ */
+static int follow_twins(struct trail *trail, const char *folder)
+{
+	const char *sysfs = trail->roots->sysfs;
+	char wanted[FILE_LINE], wwid[FILE_LINE], path[FILE_PATH];
+	struct text_list blocks;
+	int ret;
+
+	if (strncmp(file_last(folder), "nvme", 4) ||
+	    file_line(wanted, folder, "wwid") || !*wanted)
+		return 0;
+	ret = file_names(&blocks, sysfs, "class/block");
+	for (size_t i = 0; !ret && i < blocks.count; i++) {
+		const char *name = blocks.item[i];
+
+		if (!strcmp(name, file_last(folder)) ||
+		    file_line(wwid, sysfs, "class/block/%s/wwid", name) ||
+		    strcmp(wwid, wanted) || !trail_enter(trail, name))
+			continue;
+		if (!file_real(path, sysfs, "class/block/%s", name))
+			ret = arrive(trail, path, name);
+		trail_leave(trail);
+	}
+	text_list_free(&blocks);
+	return ret == -ENOMEM ? ret : 0;
+}
+
 static int follow_disk(struct trail *trail, const char *folder)
 {
 	char device[FILE_PATH];
+	int ret;
 
 	if (!file_real(device, folder, "device") &&
 	    !strncmp(file_last(device), "nvme-subsys", 11))
 		return follow_controllers(trail, device, file_last(folder));
-	return arrive(trail, folder, file_last(folder));
+	ret = arrive(trail, folder, file_last(folder));
+	return ret ? ret : follow_twins(trail, folder);
 }
 
 static int follow_slaves(struct trail *trail, const struct text_list *slaves)

@@ -101,11 +101,48 @@ static int read_table(const struct host_roots *roots, struct facts *facts,
 	return ret;
 }
 
+static bool is_listed(const char *devices, const char *interface)
+{
+	size_t length = strlen(interface);
+
+	for (const char *at = devices; (at = strstr(at, interface)); at++)
+		if ((at == devices || strchr(" \n", at[-1])) &&
+		    at[length] == ':')
+			return true;
+	return false;
+}
+
+/*
+ * sysfs shows the interfaces of the namespace in which it was mounted, /proc
+ * those of the process: routes of another namespace are not the host's.
+ */
+static int check_namespace(const struct host_roots *roots, struct facts *facts)
+{
+	struct text_list interfaces;
+	bool foreign = false;
+	char *devices;
+	int ret = file_text(&devices, roots->procfs, "net/dev");
+
+	if (ret)
+		return ret == -ENOMEM ? ret : 0;
+	ret = file_names(&interfaces, roots->sysfs, "class/net");
+	for (size_t i = 0; !ret && i < interfaces.count; i++)
+		foreign |= !file_exists(roots->sysfs, "class/net/%s/ifindex",
+					interfaces.item[i]) &&
+			   !is_listed(devices, interfaces.item[i]);
+	text_list_free(&interfaces);
+	free(devices);
+	if (foreign)
+		return unseen_add(facts, "%s: this is another network namespace than the host's",
+				  tables[0].missing);
+	return ret == -ENOMEM ? ret : 0;
+}
+
 int route_collect(const struct host_roots *roots, struct facts *facts)
 {
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < sizeof(tables) / sizeof(*tables); i++)
 		ret = read_table(roots, facts, &tables[i]);
-	return ret;
+	return ret ? ret : check_namespace(roots, facts);
 }

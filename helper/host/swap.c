@@ -26,7 +26,28 @@ static int follow(const struct host_roots *roots, struct facts *facts,
 	return block_follow(&trail, name);
 }
 
-/* A swap file lies on a file system, whose mount counts. */
+static bool is_below(const char *path, const char *mount)
+{
+	size_t length = strlen(mount);
+
+	if (!strcmp(mount, "/"))
+		return true;
+	return !strncmp(path, mount, length) &&
+	       (path[length] == '/' || !path[length]);
+}
+
+/* A swap file lies on a file system, whose mount counts if it is still there. */
+static int follow_file(struct facts *facts, const char *file)
+{
+	for (size_t i = 0; i < facts->use_count; i++)
+		if (facts->uses[i].kind == USE_MOUNT &&
+		    is_below(file, facts->uses[i].what))
+			return 0;
+	return unseen_add(facts,
+		"which PCI device swap file %s stands on: no mounted disk holds it",
+		file);
+}
+
 static int follow_all(const struct host_roots *roots, struct facts *facts,
 		      char *table)
 {
@@ -38,6 +59,8 @@ static int follow_all(const struct host_roots *roots, struct facts *facts,
 
 		if (type && !strcmp(type, "partition"))
 			ret = follow(roots, facts, octal_decode(area));
+		else if (type && !strcmp(type, "file"))
+			ret = follow_file(facts, octal_decode(area));
 	}
 	return ret;
 }

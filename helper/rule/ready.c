@@ -72,13 +72,27 @@ static int find_uses(struct ready *ready, const struct inquiry *inquiry,
 	return ret;
 }
 
+/* Where the owner is seen himself, that somebody owns the group is no news. */
+static bool has_owner(const struct inquiry *inquiry,
+		      const struct device *device)
+{
+	const struct facts *facts = inquiry->tree->facts;
+
+	for (size_t i = 0; i < facts->use_count; i++)
+		if (!bdf_compare(facts->uses[i].device, device->address) &&
+		    use_is_owner(&facts->uses[i]))
+			return true;
+	return false;
+}
+
 static bool is_owned(const struct inquiry *inquiry, const struct device *device)
 {
 	const struct group *group = NULL;
 
 	if (device_has(device, DEVICE_GROUP))
 		group = facts_group(inquiry->tree->facts, device->group);
-	return group && group->user_owned == ANSWER_YES;
+	return group && group->user_owned == ANSWER_YES &&
+	       !has_owner(inquiry, device);
 }
 
 int ready_find(struct ready *ready, const struct inquiry *inquiry)
@@ -133,6 +147,7 @@ char *obstacle_describe(const struct obstacle *obstacle)
 
 const char *obstacle_kind(const struct obstacle *obstacle)
 {
-	return obstacle->use ?
-		names_get(&use_kind_names, obstacle->use->kind) : "owner";
+	if (!obstacle->use || use_is_owner(obstacle->use))
+		return "owner";
+	return names_get(&use_kind_names, obstacle->use->kind);
 }

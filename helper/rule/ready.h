@@ -58,7 +58,7 @@ char *step_describe(const struct step *step);
 /** obstacle_describe() - likewise */
 char *obstacle_describe(const struct obstacle *obstacle);
 
-/** obstacle_kind() - name of a use, or "owner" */
+/** obstacle_kind() - name of a use; "owner" of what vfio has */
 const char *obstacle_kind(const struct obstacle *obstacle);
 
 #endif

@@ -33,8 +33,7 @@ char *use_describe(const struct use *use)
 	return text;
 }
 
-/* A guest, or whoever else took the device from the host through vfio. */
-static bool is_owner(const struct use *use)
+bool use_is_owner(const struct use *use)
 {
 	return use->kind == USE_HOLDER && use->through &&
 	       !strncmp(use->through, VFIO_NODES, strlen(VFIO_NODES));
@@ -47,7 +46,7 @@ static bool is_critical(const struct use *use)
 
 static bool is_holder(const struct use *use)
 {
-	return use->kind == USE_HOLDER && !is_owner(use);
+	return use->kind == USE_HOLDER && !use_is_owner(use);
 }
 
 static bool is_of(const struct use *use, const struct subject *subject)
@@ -91,7 +90,7 @@ bool use_is_owned(const struct subject *subject)
 	const struct group *group = subject_group(subject);
 
 	return (group && group->user_owned == ANSWER_YES) ||
-	       has(subject, is_owner);
+	       has(subject, use_is_owner);
 }
 
 static int append_use(char **text, const struct use *use, const char *comma)
@@ -168,8 +167,8 @@ char *use_show_owner(const struct subject *subject)
 	char *text = text_format("group %u is owned by a process of user space",
 				 subject->device->group);
 
-	if (text && has(subject, is_owner) &&
+	if (text && has(subject, use_is_owner) &&
 	    !text_append(&text, ": the device "))
-		append_uses(&text, subject, is_owner);
+		append_uses(&text, subject, use_is_owner);
 	return text;
 }

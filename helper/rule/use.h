@@ -16,6 +16,9 @@ char *use_show_owner(const struct subject *subject);
 char *use_name_critical(const struct subject *subject);
 char *use_name_holders(const struct subject *subject);
 
+/** use_is_owner() - whether a use is vfio's: a guest, or somebody like it */
+bool use_is_owner(const struct use *use);
+
 /**
  * use_describe() - what a use means for whoever wants the device
  *

@@ -177,6 +177,45 @@ static void multipath_disk_stands_on_every_controller(void **state)
 	stage_close(&stage);
 }
 
+/* nvme_core.multipath=N: one namespace, a disk for each controller. */
+static void disk_that_two_controllers_show_stands_on_both(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	open_disks(&stage);
+	stage_block(&stage, GPU "/nvme/nvme1/nvme1n1", "259:3");
+	stage_block(&stage, NIC "/nvme/nvme2/nvme2n1", "259:4");
+	stage_write(&stage, "eui.1\n", DISK "/wwid");
+	stage_write(&stage, "eui.1\n", GPU "/nvme/nvme1/nvme1n1/wwid");
+	stage_write(&stage, "eui.2\n", NIC "/nvme/nvme2/nvme2n1/wwid");
+	mounts(&stage, "22 1 259:2 / / rw - ext4 /dev/nvme0n1p2 rw\n");
+	stage_collect(&stage);
+	stage_expect_uses(&stage, USE_MOUNT, 2);
+	stage_expect_use(&stage, USE_MOUNT, "02:00.0", "/", "nvme0n1p2");
+	stage_expect_use(&stage, USE_MOUNT, "01:00.0", "/",
+			 "nvme0n1p2 nvme1n1");
+	stage_close(&stage);
+}
+
+/* Its file system may have been unmounted lazily: the file is in use still. */
+static void swap_file_without_a_mount_is_said(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	open_disks(&stage);
+	mounts(&stage, "22 1 259:2 / /mnt rw - ext4 /dev/nvme0n1p2 rw\n");
+	stage_write(&stage,
+		    "Filename\tType\tSize\tUsed\tPriority\n"
+		    "/mnt/swap file 1 0 -2\n"
+		    "/mnt2/swap file 1 0 -2\n", PROC "swaps");
+	stage_collect(&stage);
+	stage_expect_unseen(&stage, "swap file /mnt2/swap", 1);
+	stage_expect_unseen(&stage, "swap file", 1);
+	stage_close(&stage);
+}
+
 static void disk_over_a_network_is_said_and_a_loop_is_not(void **state)
 {
 	struct stage stage;
@@ -303,6 +342,8 @@ int main(void)
 		cmocka_unit_test(rings_and_vanished_disks_are_not_unused),
 		cmocka_unit_test(stack_that_is_too_deep_is_said),
 		cmocka_unit_test(multipath_disk_stands_on_every_controller),
+		cmocka_unit_test(disk_that_two_controllers_show_stands_on_both),
+		cmocka_unit_test(swap_file_without_a_mount_is_said),
 		cmocka_unit_test(disk_over_a_network_is_said_and_a_loop_is_not),
 		cmocka_unit_test(file_systems_without_a_number_are_found_by_name),
 		cmocka_unit_test(btrfs_that_sysfs_does_not_show_is_followed_and_said),

@@ -155,6 +155,34 @@ static void route_that_leads_nowhere_is_said_once(void **state)
 	stage_close(&stage);
 }
 
+static void routes_of_another_namespace_are_said(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	stage_open(&stage);
+	interface_on(&stage, "eth0", NIC);
+	stage_write(&stage, "2\n", NIC "/net/eth0/ifindex");
+	/* No interface, but there is such a file. */
+	stage_write(&stage, "bond0\n", "class/net/bonding_masters");
+	routes(&stage, "", NULL);
+	stage_write(&stage, "Inter-| Receive\n    lo: 0 0\n  xeth0: 0\n eth01: 0\n",
+		    PROC "net/dev");
+	stage_collect(&stage);
+	stage_expect_unseen(&stage, "another network namespace", 1);
+	stage_close(&stage);
+
+	stage_open(&stage);
+	interface_on(&stage, "eth0", NIC);
+	stage_write(&stage, "2\n", NIC "/net/eth0/ifindex");
+	stage_write(&stage, "bond0\n", "class/net/bonding_masters");
+	routes(&stage, "", NULL);
+	stage_write(&stage, "Inter-| Receive\n  eth0:12 0\n", PROC "net/dev");
+	stage_collect(&stage);
+	stage_expect_unseen(&stage, "another network namespace", 0);
+	stage_close(&stage);
+}
+
 static void consoles(const struct stage *stage, const char *lines)
 {
 	stage_write(stage, lines, PROC "consoles");
@@ -345,6 +373,7 @@ int main(void)
 		cmocka_unit_test(port_of_a_switch_chip_is_on_the_interface_behind_it),
 		cmocka_unit_test(route_of_ipv6_alone_counts),
 		cmocka_unit_test(route_that_leads_nowhere_is_said_once),
+		cmocka_unit_test(routes_of_another_namespace_are_said),
 		cmocka_unit_test(serial_console_is_on_the_function_of_its_port),
 		cmocka_unit_test(screen_is_on_the_function_of_its_framebuffer),
 		cmocka_unit_test(framebuffer_of_the_firmware_is_on_the_boot_gpu),

@@ -145,6 +145,20 @@ static void a_group_that_user_space_owns_is_an_obstacle(void **state)
 	assert_string_equal(
 		obstacle_kind(&machine.assessment.ready.obstacle[0]), "owner");
 	machine_free(&machine);
+	/* Who it is, where that can be seen; once, and no user of the GPU. */
+	machine_build(&machine, desktop, COUNT(desktop));
+	field_set_number(group_fields, GROUP_USER_OWNED,
+			 machine_group(&machine, 4), ANSWER_YES);
+	machine_use(&machine, "02:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/4");
+	machine_check(&machine, "02:00.0", NULL);
+	machine_expect_ids(&machine, "warning obstacle-in-use");
+	machine_expect_seen(&machine, "obstacle-in-use",
+			    "group 4 is owned by a process of user space: the device is in use by qemu (pid 7)");
+	assert_int_equal(machine.assessment.ready.obstacle_count, 1);
+	assert_string_equal(
+		obstacle_kind(&machine.assessment.ready.obstacle[0]), "owner");
+	machine_free(&machine);
 }
 
 static void expect_audit(const struct audit *audit, size_t covered,
