@@ -192,7 +192,7 @@ struct json_object *json_check(const struct assessment *assessment)
 static struct json_object *make_audited(const struct audited *audited)
 {
 	struct json_object *object = json_object_new_object();
-	const struct device *first = audited->asked.member[0];
+	const struct device *first = audited->first;
 	int ret = 0;
 
 	if (device_has(first, DEVICE_GROUP))

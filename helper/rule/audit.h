@@ -7,10 +7,13 @@
 
 /**
  * struct audited - one set
- * @asked: the endpoints of a group, or one endpoint that is in none
+ * @first: the first of the group, or the one that is in none
+ * @asked: the endpoints of a group, or one endpoint that is in none; and what
+ *	the process that has them through vfio has beside them: one guest's
  * @covered: a member is bound to vfio, or may be: the audit answers for it
  */
 struct audited {
+	const struct device *first;
 	struct set asked;
 	struct assessment assessment;
 	bool covered;

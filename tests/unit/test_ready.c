@@ -249,6 +249,43 @@ static void in_use_is_normal_for_what_a_guest_has(void **state)
 	end_audit(&machine, &audit);
 }
 
+/* Below a switch that keeps nothing apart; who has them decides. */
+static void devices_of_one_guest_are_judged_together(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 2 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 3 },
+		{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 4 },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 3, .driver = "vfio-pci" },
+		{ "04:00.0", "02:01.0", PORT_ENDPOINT, 4, .driver = "vfio-pci" },
+	};
+	struct machine machine;
+	struct audit audit;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_use(&machine, "03:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/3");
+	machine_use(&machine, "04:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/4");
+	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	expect_audit(&audit, 2, "safe");
+	assert_int_equal(audit.item[1].assessment.inquiry.set.count, 2);
+	assert_ptr_equal(audit.item[1].first,
+			 machine_device(&machine, "04:00.0"));
+	end_audit(&machine, &audit);
+
+	machine_build(&machine, parts, COUNT(parts));
+	machine_use(&machine, "03:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/3");
+	machine_use(&machine, "04:00.0", USE_HOLDER, "qemu (pid 8)",
+		    "/dev/vfio/4");
+	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	expect_audit(&audit, 2, "unsafe");
+	end_audit(&machine, &audit);
+}
+
 static void devices_without_a_group_are_audited_alone(void **state)
 {
 	static const struct part parts[] = {
@@ -326,6 +363,7 @@ int main(void)
 		cmocka_unit_test(audit_answers_for_what_is_on_vfio),
 		cmocka_unit_test(audit_covers_what_it_cannot_see),
 		cmocka_unit_test(in_use_is_normal_for_what_a_guest_has),
+		cmocka_unit_test(devices_of_one_guest_are_judged_together),
 		cmocka_unit_test(devices_without_a_group_are_audited_alone),
 		cmocka_unit_test(one_line_is_that_of_a_plugin),
 	};
