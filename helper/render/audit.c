@@ -122,7 +122,6 @@ int audit_render(const struct output *output, const struct facts *facts,
 		ret = write_sets(output, audit, false,
 			"not bound to vfio-pci, so not part of the exit status:");
 	if (!ret)
-		output_unseen(output, &facts->unseen, audit->count ?
-			&audit->item[0].assessment.judgement.unseen : NULL);
+		output_unseen(output, &facts->unseen, &audit->unseen);
 	return ret;
 }

@@ -5,6 +5,12 @@
 #include "render/json_check.h"
 #include "render/json_record.h"
 
+/*
+ * Each set of an audit can have all others as victims: what a finding of an
+ * audit lists is cut, or an answer grows with the square of the machine.
+ */
+#define AUDIT_DEVICES 16
+
 static int add_text(struct json_object *to, const char *key, const char *text)
 {
 	return text ? json_add(to, key, json_text(text)) : 0;
@@ -30,28 +36,48 @@ static int add_set(struct json_object *to, const char *key,
 	return ret;
 }
 
-static int add_crossing(struct json_object *to, const struct crossing *crossing)
+/* The first of a set, and how many more there are. */
+static int add_some(struct json_object *to, const char *key,
+		    const char *key_of_rest, const struct set *set, size_t most)
+{
+	struct set some = { set->member, set->count };
+	int ret;
+
+	if (some.count > most)
+		some.count = most;
+	ret = add_set(to, key, &some);
+	if (ret || some.count == set->count)
+		return ret;
+	return json_add(to, key_of_rest, json_object_new_int64(
+		(int64_t)(set->count - some.count)));
+}
+
+static int add_crossing(struct json_object *to,
+			const struct crossing *crossing, size_t most)
 {
 	int ret;
 
 	if (!crossing)
 		return 0;
 	ret = json_add(to, "hop", json_address(crossing->hop->device->address));
-	return ret ? ret : add_set(to, "victims", &crossing->victims);
+	return ret ? ret : add_some(to, "victims", "victims_left_out",
+				    &crossing->victims, most);
 }
 
 static int add_intrusion(struct json_object *to,
-			 const struct intrusion *intrusion)
+			 const struct intrusion *intrusion, size_t most)
 {
 	int ret;
 
 	if (!intrusion)
 		return 0;
 	ret = json_add(to, "hop", json_address(intrusion->hop.device->address));
-	return ret ? ret : add_set(to, "intruders", &intrusion->intruders);
+	return ret ? ret : add_some(to, "intruders", "intruders_left_out",
+				    &intrusion->intruders, most);
 }
 
-static struct json_object *make_finding(const struct finding *finding)
+static struct json_object *make_finding(const struct finding *finding,
+					size_t most)
 {
 	const struct rule *rule = finding->rule;
 	const struct {
@@ -73,20 +99,21 @@ static struct json_object *make_finding(const struct finding *finding)
 		ret = json_add(object, "device",
 			       json_address(finding->device->address));
 	if (!ret)
-		ret = add_crossing(object, finding->crossing);
+		ret = add_crossing(object, finding->crossing, most);
 	if (!ret)
-		ret = add_intrusion(object, finding->intrusion);
+		ret = add_intrusion(object, finding->intrusion, most);
 	return json_finished(object, ret);
 }
 
 static int add_findings(struct json_object *to,
-			const struct judgement *judgement)
+			const struct judgement *judgement, size_t most)
 {
 	struct json_object *array = json_object_new_array();
 	int ret = json_add(to, "findings", array);
 
 	for (size_t i = 0; !ret && i < judgement->finding_count; i++)
-		ret = json_append(array, make_finding(&judgement->finding[i]));
+		ret = json_append(array, make_finding(&judgement->finding[i],
+						most));
 	return ret;
 }
 
@@ -154,7 +181,8 @@ static int add_faults(struct json_object *to)
 				    json_object_new_boolean(0));
 }
 
-static int add_assessment(struct json_object *to, const struct assessment *assessment)
+static int add_assessment(struct json_object *to,
+			  const struct assessment *assessment, size_t most)
 {
 	const struct judgement *judgement = &assessment->judgement;
 	const struct inquiry *inquiry = &assessment->inquiry;
@@ -172,7 +200,7 @@ static int add_assessment(struct json_object *to, const struct assessment *asses
 	if (!ret)
 		ret = add_faults(to);
 	if (!ret)
-		ret = add_findings(to, judgement);
+		ret = add_findings(to, judgement, most);
 	return ret ? ret : json_add_paths(to, inquiry->path,
 					  inquiry->set.count);
 }
@@ -185,7 +213,7 @@ struct json_object *json_check(const struct assessment *assessment)
 	ret = json_add_common(object, assessment->inquiry.tree->facts,
 			      &assessment->judgement.unseen);
 	if (!ret)
-		ret = add_assessment(object, assessment);
+		ret = add_assessment(object, assessment, SIZE_MAX);
 	return json_finished(object, ret);
 }
 
@@ -202,18 +230,17 @@ static struct json_object *make_audited(const struct audited *audited)
 		ret = json_add(object, "covered",
 			       json_object_new_boolean(audited->covered));
 	if (!ret)
-		ret = add_assessment(object, &audited->assessment);
+		ret = add_assessment(object, &audited->assessment,
+				     AUDIT_DEVICES);
 	return json_finished(object, ret);
 }
 
 struct json_object *json_audit(const struct facts *facts,
 			       const struct audit *audit)
 {
-	const struct text_list *unseen = audit->count ?
-		&audit->item[0].assessment.judgement.unseen : NULL;
 	struct json_object *object = json_object_new_object();
 	struct json_object *array = json_object_new_array();
-	int ret = json_add_common(object, facts, unseen);
+	int ret = json_add_common(object, facts, &audit->unseen);
 
 	/* Where the audit answers for nothing it does not say "safe". */
 	if (!ret && audit->covered)

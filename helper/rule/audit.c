@@ -10,7 +10,7 @@
 static bool is_assigned(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
-		if (neighbour_is_assigned(set->member[i]))
+		if (neighbour_is_on_vfio(set->member[i]))
 			return true;
 	return false;
 }
@@ -20,7 +20,8 @@ static bool is_handed_over(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
 		if (set->member[i]->driver &&
-		    !neighbour_is_assigned(set->member[i]))
+		    !neighbour_is_on_vfio(set->member[i]) &&
+		    !neighbour_is_parked(set->member[i]))
 			return false;
 	return is_assigned(set);
 }
@@ -29,9 +30,20 @@ static bool is_handed_over(const struct set *set)
 static bool may_be_assigned(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
-		if (neighbour_may_be_assigned(set->member[i]))
+		if (device_has(set->member[i], DEVICE_DRIVER_UNKNOWN))
 			return true;
 	return is_assigned(set);
+}
+
+static int add_unseen(struct audit *audit, const struct text_list *unseen)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < unseen->count; i++)
+		if (!text_list_has(&audit->unseen, unseen->item[i]))
+			ret = text_list_add(&audit->unseen, "%s",
+					    unseen->item[i]);
+	return ret;
 }
 
 /* Takes @asked over. Sets are not moved: answers point to them. */
@@ -46,6 +58,8 @@ static int add(struct audit *audit, const struct tree *tree,
 	audited->covered = may_be_assigned(asked);
 	ret = assessment_find(&audited->assessment, tree, &audited->asked,
 			  is_handed_over(asked));
+	if (!ret)
+		ret = add_unseen(audit, &audited->assessment.judgement.unseen);
 	if (ret || !audited->covered)
 		return ret;
 	audit->covered++;
@@ -160,5 +174,6 @@ void audit_free(struct audit *audit)
 		set_free(&audit->item[i].asked);
 	}
 	free(audit->item);
+	text_list_free(&audit->unseen);
 	*audit = (struct audit){ 0 };
 }

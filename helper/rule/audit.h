@@ -24,12 +24,14 @@ struct audited {
  * @item: groups in the order of their numbers, then devices without one
  * @covered: how many the audit answers for
  * @verdict: the worst of these; SEVERITY_INFO where there are none
+ * @unseen: what was not judged of any set, each text once
  */
 struct audit {
 	struct audited *item;
 	size_t count;
 	size_t covered;
 	enum severity verdict;
+	struct text_list unseen;
 };
 
 /**

@@ -59,7 +59,8 @@ static struct intrusion *add_intrusion(const struct search *search,
 		return NULL;
 	all->item = item;
 	item += all->count++;
-	*item = (struct intrusion){ .hop = *hop, .member = member };
+	*item = (struct intrusion){ .hop = *hop, .member = member,
+				    .certain = hop_shows_open(hop) };
 	return item;
 }
 
@@ -74,7 +75,8 @@ static int ask(struct search *search, const struct hop *hop,
 
 	if (*memo == MEMO_YES)
 		return set_add(&find_intrusion(search, hop)->intruders, from);
-	if (*memo == MEMO_UNASKED && hop_shows_open(hop))
+	if (*memo == MEMO_UNASKED &&
+	    (hop_shows_open(hop) || hop_may_be_open(hop)))
 		member = find_member(search, hop);
 	*memo = member ? MEMO_YES : MEMO_NO;
 	if (!member)

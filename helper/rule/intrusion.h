@@ -11,12 +11,14 @@
 
 /**
  * struct intrusion - an open hop and who comes through it
- * @hop: shows a way sideways
+ * @hop: shows a way sideways, or may have one
+ * @certain: it shows one
  * @member: the first of the set that it leads to
  * @intruders: endpoints outside the set whose requests pass the hop
  */
 struct intrusion {
 	struct hop hop;
+	bool certain;
 	const struct device *member;
 	struct set intruders;
 };

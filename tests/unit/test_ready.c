@@ -73,6 +73,36 @@ static void steps_shrink_while_the_verdict_stays(void **state)
 	}
 }
 
+/* A bridge of the chipset has a driver, and shares a group with the set. */
+static void drivers_of_bridges_in_the_group_go_unless_they_leave_dma(void **state)
+{
+	struct part parts[] = {
+		{ "00:1f.0", NULL, PORT_CONVENTIONAL, 1, .class = 0x060100,
+		  .multifunction = true, .driver = "lpc_ich" },
+		{ "00:1f.3", NULL, PORT_CONVENTIONAL, 1, .multifunction = true,
+		  .driver = "vfio-pci" },
+		{ "00:02.0", NULL, PORT_ROOT, 1, .driver = "pcieport" },
+		{ "00:03.0", NULL, PORT_CONVENTIONAL, 2, .class = 0x060100,
+		  .driver = "lpc_ich" },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "00:1f.3", NULL);
+	expect_steps(&machine, "unbind lpc_ich from 0000:00:1f.0");
+	machine_free(&machine);
+	/* The module tells of each driver whether it does. */
+	machine_build(&machine, parts, COUNT(parts));
+	field_set_number(device_fields, DEVICE_DRIVER_MANAGED_DMA,
+			 machine_change(&machine, "00:1f.0"), 1);
+	field_set_number(device_fields, DEVICE_DRIVER_MANAGED_DMA,
+			 machine_change(&machine, "00:02.0"), 0);
+	machine_check(&machine, "00:1f.3", NULL);
+	expect_steps(&machine, "unbind pcieport from 0000:00:02.0");
+	machine_free(&machine);
+}
+
 static void each_use_is_an_obstacle_and_one_finding_names_them(void **state)
 {
 	static const struct {
@@ -237,7 +267,8 @@ static void in_use_is_normal_for_what_a_guest_has(void **state)
 
 	(void)state;
 	memcpy(parts, desktop, sizeof(parts));
-	parts[1].driver = parts[2].driver = "vfio-pci";
+	parts[1].driver = "vfio-pci";
+	parts[2].driver = "pci-stub";
 	machine_build(&machine, parts, COUNT(parts));
 	field_set_number(group_fields, GROUP_USER_OWNED,
 			 machine_group(&machine, 2), ANSWER_YES);
@@ -357,6 +388,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_shrink_while_the_verdict_stays),
+		cmocka_unit_test(drivers_of_bridges_in_the_group_go_unless_they_leave_dma),
 		cmocka_unit_test(each_use_is_an_obstacle_and_one_finding_names_them),
 		cmocka_unit_test(many_uses_are_counted_in_the_finding),
 		cmocka_unit_test(a_group_that_user_space_owns_is_an_obstacle),
