@@ -5,12 +5,6 @@
 #include "render/json_check.h"
 #include "render/json_record.h"
 
-/*
- * Each set of an audit can have all others as victims: what a finding of an
- * audit lists is cut, or an answer grows with the square of the machine.
- */
-#define AUDIT_DEVICES 16
-
 static int add_text(struct json_object *to, const char *key, const char *text)
 {
 	return text ? json_add(to, key, json_text(text)) : 0;
@@ -36,24 +30,19 @@ static int add_set(struct json_object *to, const char *key,
 	return ret;
 }
 
-/* The first of a set, and how many more there are. */
+/* A set, and how many devices it did not take. */
 static int add_some(struct json_object *to, const char *key,
-		    const char *key_of_rest, const struct set *set, size_t most)
+		    const char *key_of_rest, const struct set *set)
 {
-	struct set some = { set->member, set->count };
-	int ret;
+	int ret = add_set(to, key, set);
 
-	if (some.count > most)
-		some.count = most;
-	ret = add_set(to, key, &some);
-	if (ret || some.count == set->count)
+	if (ret || !set->left_out)
 		return ret;
-	return json_add(to, key_of_rest, json_object_new_int64(
-		(int64_t)(set->count - some.count)));
+	return json_add(to, key_of_rest,
+			json_object_new_int64((int64_t)set->left_out));
 }
 
-static int add_crossing(struct json_object *to,
-			const struct crossing *crossing, size_t most)
+static int add_crossing(struct json_object *to, const struct crossing *crossing)
 {
 	int ret;
 
@@ -61,11 +50,11 @@ static int add_crossing(struct json_object *to,
 		return 0;
 	ret = json_add(to, "hop", json_address(crossing->hop->device->address));
 	return ret ? ret : add_some(to, "victims", "victims_left_out",
-				    &crossing->victims, most);
+				    &crossing->victims);
 }
 
 static int add_intrusion(struct json_object *to,
-			 const struct intrusion *intrusion, size_t most)
+			 const struct intrusion *intrusion)
 {
 	int ret;
 
@@ -73,11 +62,10 @@ static int add_intrusion(struct json_object *to,
 		return 0;
 	ret = json_add(to, "hop", json_address(intrusion->hop.device->address));
 	return ret ? ret : add_some(to, "intruders", "intruders_left_out",
-				    &intrusion->intruders, most);
+				    &intrusion->intruders);
 }
 
-static struct json_object *make_finding(const struct finding *finding,
-					size_t most)
+static struct json_object *make_finding(const struct finding *finding)
 {
 	const struct rule *rule = finding->rule;
 	const struct {
@@ -99,21 +87,20 @@ static struct json_object *make_finding(const struct finding *finding,
 		ret = json_add(object, "device",
 			       json_address(finding->device->address));
 	if (!ret)
-		ret = add_crossing(object, finding->crossing, most);
+		ret = add_crossing(object, finding->crossing);
 	if (!ret)
-		ret = add_intrusion(object, finding->intrusion, most);
+		ret = add_intrusion(object, finding->intrusion);
 	return json_finished(object, ret);
 }
 
 static int add_findings(struct json_object *to,
-			const struct judgement *judgement, size_t most)
+			const struct judgement *judgement)
 {
 	struct json_object *array = json_object_new_array();
 	int ret = json_add(to, "findings", array);
 
 	for (size_t i = 0; !ret && i < judgement->finding_count; i++)
-		ret = json_append(array, make_finding(&judgement->finding[i],
-						most));
+		ret = json_append(array, make_finding(&judgement->finding[i]));
 	return ret;
 }
 
@@ -182,7 +169,7 @@ static int add_faults(struct json_object *to)
 }
 
 static int add_assessment(struct json_object *to,
-			  const struct assessment *assessment, size_t most)
+			  const struct assessment *assessment)
 {
 	const struct judgement *judgement = &assessment->judgement;
 	const struct inquiry *inquiry = &assessment->inquiry;
@@ -200,7 +187,7 @@ static int add_assessment(struct json_object *to,
 	if (!ret)
 		ret = add_faults(to);
 	if (!ret)
-		ret = add_findings(to, judgement, most);
+		ret = add_findings(to, judgement);
 	return ret ? ret : json_add_paths(to, inquiry->path,
 					  inquiry->set.count);
 }
@@ -213,7 +200,7 @@ struct json_object *json_check(const struct assessment *assessment)
 	ret = json_add_common(object, assessment->inquiry.tree->facts,
 			      &assessment->judgement.unseen);
 	if (!ret)
-		ret = add_assessment(object, assessment, SIZE_MAX);
+		ret = add_assessment(object, assessment);
 	return json_finished(object, ret);
 }
 
@@ -230,8 +217,7 @@ static struct json_object *make_audited(const struct audited *audited)
 		ret = json_add(object, "covered",
 			       json_object_new_boolean(audited->covered));
 	if (!ret)
-		ret = add_assessment(object, &audited->assessment,
-				     AUDIT_DEVICES);
+		ret = add_assessment(object, &audited->assessment);
 	return json_finished(object, ret);
 }
 

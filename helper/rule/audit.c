@@ -7,6 +7,12 @@
 #include "rule/neighbour.h"
 #include "rule/use.h"
 
+/*
+ * Each set can have all other devices as victims and as intruders: keeping all
+ * of them would take the square of the machine.
+ */
+#define DEVICES_KEPT 16
+
 static bool is_assigned(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
@@ -57,7 +63,7 @@ static int add(struct audit *audit, const struct tree *tree,
 	audited->asked = *asked;
 	audited->covered = may_be_assigned(asked);
 	ret = assessment_find(&audited->assessment, tree, &audited->asked,
-			  is_handed_over(asked));
+			      is_handed_over(asked), DEVICES_KEPT);
 	if (!ret)
 		ret = add_unseen(audit, &audited->assessment.judgement.unseen);
 	if (ret || !audited->covered)

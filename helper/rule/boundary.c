@@ -249,8 +249,9 @@ char *boundary_show_open(const struct subject *subject)
 	for (size_t i = 0; !ret && i < shown; i++)
 		ret = append_victim(&text, subject, victims->member[i],
 				    i ? "," : "");
-	if (!ret && shown < victims->count)
-		text_append(&text, " and %zu more", victims->count - shown);
+	if (!ret && shown < victims->count + victims->left_out)
+		text_append(&text, " and %zu more",
+			    victims->count + victims->left_out - shown);
 	return text;
 }
 

@@ -40,38 +40,22 @@ bool neighbour_may_be_assigned(const struct facts *facts,
 	       !neighbour_is_assigned(facts, device);
 }
 
-static bool has_intruder(const struct subject *subject,
-			 bool (*sort)(const struct facts *facts,
-				      const struct device *device))
-{
-	const struct set *intruders = &subject->intrusion->intruders;
-
-	for (size_t i = 0; i < intruders->count; i++)
-		if (sort(subject_facts(subject), intruders->member[i]))
-			return true;
-	return false;
-}
-
 bool neighbour_guest_intrudes(const struct subject *subject)
 {
-	return subject->intrusion->certain &&
-	       has_intruder(subject, neighbour_is_assigned);
+	return subject->intrusion->certain && subject->intrusion->guest;
 }
 
 /* Who comes is not sure, or whether he can. */
 bool neighbour_stranger_intrudes(const struct subject *subject)
 {
-	if (neighbour_guest_intrudes(subject))
-		return false;
-	return has_intruder(subject, neighbour_is_assigned) ||
-	       has_intruder(subject, neighbour_may_be_assigned);
+	return !neighbour_guest_intrudes(subject) &&
+	       (subject->intrusion->guest || subject->intrusion->stranger);
 }
 
 bool neighbour_host_intrudes(const struct subject *subject)
 {
-	return subject->intrusion->certain &&
-	       !neighbour_guest_intrudes(subject) &&
-	       !neighbour_stranger_intrudes(subject);
+	return subject->intrusion->certain && !subject->intrusion->guest &&
+	       !subject->intrusion->stranger;
 }
 
 static const char *name_driver(const struct device *device)
@@ -108,6 +92,7 @@ static int append_intruders(char **text, const struct facts *facts,
 				bdf_format(device->address, address),
 				name_driver(device));
 		}
+	shown += intruders->left_out;
 	if (!ret && shown > DEVICES_SHOWN)
 		ret = text_append(text, " and %zu more", shown - DEVICES_SHOWN);
 	return ret;

@@ -317,6 +317,41 @@ static void devices_of_one_guest_are_judged_together(void **state)
 	end_audit(&machine, &audit);
 }
 
+/* Twenty functions in groups of their own below one open port. */
+static void audits_keep_few_of_many_and_miss_no_guest(void **state)
+{
+	enum { FUNCTIONS = 20 };
+	static char address[FUNCTIONS][16];
+	struct part parts[FUNCTIONS + 1] = {
+		{ "00:01.0", NULL, PORT_ROOT, 100, ACS(0x1f, 0) },
+	};
+	const struct finding *finding;
+	struct machine machine;
+	struct audit audit;
+
+	(void)state;
+	for (unsigned int i = 0; i < FUNCTIONS; i++) {
+		snprintf(address[i], sizeof(address[i]), "01:%02x.0", i);
+		parts[i + 1] = (struct part){ address[i], "00:01.0",
+					      PORT_ENDPOINT, i + 1 };
+	}
+	parts[FUNCTIONS].driver = "vfio-pci";
+	machine_build(&machine, parts, COUNT(parts));
+	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine.assessment = audit.item[0].assessment;
+	finding = machine_finding(&machine, "open-path");
+	assert_int_equal(finding->crossing->victims.count, 16);
+	assert_int_equal(finding->crossing->victims.left_out, 3);
+	machine_expect_seen(&machine, "open-path", "and 15 more");
+	finding = machine_finding(&machine, "peer-assigned");
+	assert_int_equal(finding->intrusion->intruders.count, 17);
+	assert_int_equal(finding->intrusion->intruders.left_out, 2);
+	machine_expect_seen(&machine, "peer-assigned",
+			    "come from 0000:01:13.0 (vfio-pci)");
+	machine.assessment = (struct assessment){ 0 };
+	end_audit(&machine, &audit);
+}
+
 static void devices_without_a_group_are_audited_alone(void **state)
 {
 	static const struct part parts[] = {
@@ -396,6 +431,7 @@ int main(void)
 		cmocka_unit_test(audit_covers_what_it_cannot_see),
 		cmocka_unit_test(in_use_is_normal_for_what_a_guest_has),
 		cmocka_unit_test(devices_of_one_guest_are_judged_together),
+		cmocka_unit_test(audits_keep_few_of_many_and_miss_no_guest),
 		cmocka_unit_test(devices_without_a_group_are_audited_alone),
 		cmocka_unit_test(one_line_is_that_of_a_plugin),
 	};
