@@ -82,10 +82,41 @@ static void framebuffer_of_the_firmware_is_on_the_boot_gpu(void **state)
 	stage_write(&stage, "1\n", GPU "/boot_vga");
 	stage_write(&stage, "0\n", NVME "/boot_vga");
 	stage_collect(&stage);
-	stage_expect_uses(&stage, USE_CONSOLE, 2);
+	stage_expect_uses(&stage, USE_CONSOLE, 1);
 	stage_expect_use(&stage, USE_CONSOLE, "01:00.0", "tty0", "fb0");
-	stage_expect_use(&stage, USE_CONSOLE, "02:00.0", "tty0", "fb1");
 	stage_close(&stage);
+}
+
+static int terminal_is_on_fb1(const char *path, unsigned int terminal,
+			      unsigned int *framebuffer)
+{
+	assert_non_null(strstr(path, "/fb0"));
+	assert_int_equal(terminal, 1);
+	*framebuffer = 1;
+	return 0;
+}
+
+/* The second card with a driver of its own shows nothing, as a rule. */
+static void one_of_two_gpus_shows_the_terminals(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	for (int asked = 0; asked < 2; asked++) {
+		stage_open(&stage);
+		consoles(&stage, TTY0);
+		screen(&stage, 0, FRAMEBUFFER, "1\n");
+		stage_link(&stage, "class/graphics/fb0/device", GPU);
+		stage_link(&stage, "class/graphics/fb1/device", NVME);
+		if (asked)
+			stage.calls.screen = terminal_is_on_fb1;
+		stage_collect(&stage);
+		stage_expect_uses(&stage, USE_CONSOLE, 1);
+		stage_expect_use(&stage, USE_CONSOLE,
+				 asked ? "02:00.0" : "01:00.0", "tty0",
+				 asked ? "fb1" : "fb0");
+		stage_close(&stage);
+	}
 }
 
 static void vga_is_the_boot_gpu_and_headless_is_none(void **state)
@@ -193,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(serial_console_is_on_the_function_of_its_port),
 		cmocka_unit_test(screen_is_on_the_function_of_its_framebuffer),
+		cmocka_unit_test(one_of_two_gpus_shows_the_terminals),
 		cmocka_unit_test(framebuffer_of_the_firmware_is_on_the_boot_gpu),
 		cmocka_unit_test(vga_is_the_boot_gpu_and_headless_is_none),
 		cmocka_unit_test(screen_that_leads_nowhere_is_said),
