@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "host/call.h"
 
 /*
  * A descriptor that was closed before would be given to the next file that is
@@ -22,7 +23,7 @@ int main(int argc, char **argv)
 {
 	struct surroundings around = {
 		.out = stdout, .err = stderr, .sysfs = "/sys",
-		.procfs = "/proc", .dev = "/dev",
+		.procfs = "/proc", .dev = "/dev", .calls = &host_calls,
 	};
 	bool can_answer = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
 	bool had_error;

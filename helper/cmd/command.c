@@ -83,6 +83,13 @@ static int refuse_count(const struct invocation *invocation,
 		command->name);
 }
 
+/* Two forms of one answer cannot both be written. */
+static bool has_two_forms(const struct options *options)
+{
+	return option_given(options, OPTION_JSON) &&
+	       option_given(options, OPTION_ONELINE);
+}
+
 static int run(const struct command *command,
 	       const struct invocation *invocation)
 {
@@ -93,6 +100,9 @@ static int run(const struct command *command,
 		return usage_command(around->out, command);
 	if (surplus)
 		return refuse_option(around, command, surplus);
+	if (has_two_forms(invocation->options))
+		return command_fail(around,
+			"--oneline: not together with --json; choose one of them");
 	if (invocation->count < command->least ||
 	    (command->most >= 0 && invocation->count > command->most))
 		return refuse_count(invocation, command);

@@ -7,6 +7,8 @@
 
 #include "option.h"
 
+struct host_calls;
+
 enum status {
 	STATUS_DONE = 0,	/* and: safe */
 	STATUS_WARNING = 1,
@@ -21,11 +23,13 @@ enum status {
  * @sysfs: where sysfs is mounted
  * @procfs: /proc; NULL where nothing is to be read of it
  * @dev: /dev; likewise
+ * @calls: asks the running kernel; likewise
  */
 struct surroundings {
 	FILE *out;
 	FILE *err;
 	const char *sysfs, *procfs, *dev;
+	const struct host_calls *calls;
 };
 
 /**

@@ -62,7 +62,7 @@ static int ask_host(struct session *session,
 {
 	const struct host_roots roots = {
 		.sysfs = around->sysfs, .procfs = around->procfs,
-		.dev = around->dev,
+		.dev = around->dev, .calls = around->calls,
 	};
 	struct facts *facts = &session->facts;
 	int ret;

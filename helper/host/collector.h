@@ -22,8 +22,12 @@ int iommu_collect(const struct host_roots *roots, struct facts *facts);
 int symbol_collect(const struct host_roots *roots, struct facts *facts);
 int kernel_log_collect(const struct host_roots *roots, struct facts *facts);
 
-/* Of what the host uses now. */
+/*
+ * Of what the host uses now. Order matters: what an earlier one has found is not
+ * said again by filesystem_collect(), volume_collect() and pool_collect().
+ */
 int mount_collect(const struct host_roots *roots, struct facts *facts);
+int filesystem_collect(const struct host_roots *roots, struct facts *facts);
 int swap_collect(const struct host_roots *roots, struct facts *facts);
 int route_collect(const struct host_roots *roots, struct facts *facts);
 int console_collect(const struct host_roots *roots, struct facts *facts);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/call.h"
 #include "host/collector.h"
 #include "host/file.h"
 #include "host/trail.h"
@@ -102,19 +103,52 @@ static int follow_framebuffer(struct trail *trail, const char *name)
 	return ret;
 }
 
+/* tty0 is whichever terminal is in front; the first is where it began. */
+static unsigned int number_terminal(const char *name)
+{
+	unsigned int number = (unsigned int)strtoul(name + 3, NULL, 10);
+
+	return number ? number : 1;
+}
+
+/*
+ * One framebuffer shows the terminal, whatever else there is: the one that the
+ * kernel names, or, where it cannot be asked, the first.
+ */
+static void ask(const struct trail *trail, char name[FILE_LINE])
+{
+	const struct host_calls *calls = trail->roots->calls;
+	unsigned int number = 0;
+	char path[FILE_PATH];
+
+	if (!trail->roots->dev || !calls || !calls->screen)
+		return;
+	text_print(path, sizeof(path), "%s/%s", trail->roots->dev, name);
+	if (!calls->screen(path, number_terminal(trail->what), &number))
+		text_print(name, FILE_LINE, "fb%u", number);
+}
+
+static bool is_framebuffer(const char *name)
+{
+	return !strncmp(name, "fb", 2) && isdigit((unsigned char)name[2]);
+}
+
 static int follow_framebuffers(struct trail *trail)
 {
+	char shows[FILE_LINE] = "";
 	struct text_list names;
 	int ret = file_names(&names, trail->roots->sysfs, "class/graphics");
 
 	if (ret)
 		return ret == -ENOMEM ? ret : 0;
-	for (size_t i = 0; !ret && i < names.count; i++)
-		if (!strncmp(names.item[i], "fb", 2) &&
-		    isdigit((unsigned char)names.item[i][2]))
-			ret = follow_framebuffer(trail, names.item[i]);
+	for (size_t i = 0; !*shows && i < names.count; i++)
+		if (is_framebuffer(names.item[i]))
+			text_print(shows, sizeof(shows), "%s", names.item[i]);
 	text_list_free(&names);
-	return ret;
+	if (!*shows)
+		return 0;
+	ask(trail, shows);
+	return follow_framebuffer(trail, shows);
 }
 
 static int follow_screen(struct trail *trail)

@@ -15,8 +15,8 @@ static part *const of_groups_and_devices[] = {
 static part *const of_kernel_and_uses[] = {
 	command_line_collect, parameter_collect, interrupt_collect,
 	iommu_collect, symbol_collect, kernel_log_collect,
-	mount_collect, swap_collect, route_collect, console_collect,
-	keyboard_collect, holder_collect,
+	mount_collect, filesystem_collect, swap_collect,
+	route_collect, console_collect, keyboard_collect, holder_collect,
 };
 
 static int run(part *const *parts, size_t count,

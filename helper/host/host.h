@@ -3,6 +3,7 @@
 #ifndef HOST_HOST_H
 #define HOST_HOST_H
 
+#include "host/call.h"
 #include "model/facts.h"
 
 /**
@@ -10,11 +11,13 @@
  * @sysfs: /sys
  * @procfs: /proc
  * @dev: /dev
+ * @calls: beside them
  *
  * Where one is NULL nothing of it can be read, and the facts say so.
  */
 struct host_roots {
 	const char *sysfs, *procfs, *dev;
+	const struct host_calls *calls;
 };
 
 /**

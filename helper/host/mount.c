@@ -5,56 +5,35 @@
 
 #include "host/block.h"
 #include "host/collector.h"
-#include "host/octal.h"
+#include "host/mount.h"
 #include "host/unseen.h"
+#include "model/span.h"
 
 /*
- * File systems that name no block device though there is hardware below them:
- * pools of their own, and servers behind a network card.
+ * File systems without a device number though there is hardware below them. Of
+ * no others is the source believed: whoever mounts one may call it /dev/sda.
  */
-static const char *const opaque[] = {
-	"zfs", "bcachefs", "nfs", "nfs4", "cifs", "smb3", "ceph", "9p",
-	"virtiofs", "ubifs", "fuse.glusterfs", "fuse.sshfs",
+static const struct {
+	const char *type;
+	enum ground ground;
+} grounds[] = {
+	{ "btrfs", GROUND_SOURCE }, { "bcachefs", GROUND_SOURCE },
+	{ "zfs", GROUND_POOL },
+	{ "nfs", GROUND_NETWORK }, { "nfs4", GROUND_NETWORK },
+	{ "cifs", GROUND_NETWORK }, { "smb3", GROUND_NETWORK },
+	{ "ceph", GROUND_NETWORK }, { "9p", GROUND_NETWORK },
+	{ "virtiofs", GROUND_NETWORK }, { "ubifs", GROUND_NETWORK },
+	{ "fuse.glusterfs", GROUND_NETWORK }, { "fuse.sshfs", GROUND_NETWORK },
 };
 
-#define OPAQUE (sizeof(opaque) / sizeof(opaque[0]))
-
-/** struct mount - the fields of a line of mountinfo that are needed */
-struct mount {
-	char *number, *point, *type, *source;
-};
-
-/* 36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=... */
-static bool parse(char *line, struct mount *mount)
+enum ground mount_ground(const struct mount *mount)
 {
-	char *tail = strstr(line, " - ");
-	char *rest = line;
-
-	if (!tail)
-		return false;
-	*tail = '\0';
-	tail += 3;
-	strsep(&rest, " ");
-	strsep(&rest, " ");
-	mount->number = strsep(&rest, " ");
-	strsep(&rest, " ");
-	mount->point = strsep(&rest, " ");
-	mount->type = strsep(&tail, " ");
-	mount->source = strsep(&tail, " ");
-	if (!mount->point || !mount->source)
-		return false;
-	octal_decode(mount->point);
-	octal_decode(mount->source);
-	return true;
-}
-
-/* Which opaque types there were: each is said once. */
-static bool note_opaque(const char *type, bool seen[OPAQUE])
-{
-	for (size_t i = 0; i < OPAQUE; i++)
-		if (!strcmp(type, opaque[i]))
-			return seen[i] = true;
-	return false;
+	if (strncmp(mount->number, "0:", 2))
+		return GROUND_BLOCK;
+	for (size_t i = 0; i < sizeof(grounds) / sizeof(*grounds); i++)
+		if (!strcmp(mount->type, grounds[i].type))
+			return grounds[i].ground;
+	return GROUND_NONE;
 }
 
 /* The folder of btrfs that has this device: every device of the file system. */
@@ -97,19 +76,77 @@ static int follow_btrfs(struct trail *trail, const char *name)
 	return ret;
 }
 
-/* Of major 0 are file systems that have no block device, or several. */
-static int find_block(const struct host_roots *roots, const struct mount *mount,
-		      char name[FILE_LINE])
+static int say_lost(const struct trail *trail, const struct mount *mount,
+		    const char *node)
 {
-	if (strncmp(mount->number, "0:", 2))
-		return block_by_number(roots, mount->number, name);
-	return block_by_node(roots, mount->source, name);
+	return unseen_add(trail->facts,
+		"which PCI device %s (%s) stands on, which is mounted: it is not in sysfs",
+		node, mount->number);
 }
 
-static bool is_on_block(const struct mount *mount)
+static int follow_node(struct trail *trail, const struct mount *mount,
+		       const char *node)
 {
-	return strncmp(mount->number, "0:", 2) ||
-	       !strncmp(mount->source, "/dev/", 5);
+	char name[FILE_LINE];
+	int ret = block_by_node(trail->roots, node, name);
+
+	if (ret == -ENOMEM)
+		return ret;
+	if (ret)
+		return say_lost(trail, mount, node);
+	if (!strcmp(mount->type, "btrfs"))
+		return follow_btrfs(trail, name);
+	return block_follow(trail, name);
+}
+
+static int follow_span(struct trail *trail, const struct mount *mount,
+		       struct span node)
+{
+	char *text = text_format("%.*s", (int)node.length, node.start);
+	int ret = text ? follow_node(trail, mount, text) : -ENOMEM;
+
+	free(text);
+	return ret;
+}
+
+/* bcachefs names all its devices: /dev/sda:/dev/sdb. */
+static int follow_source(struct trail *trail, const struct mount *mount)
+{
+	struct span rest = { mount->source, strlen(mount->source) };
+	char separator = strcmp(mount->type, "bcachefs") ? '\0' : ':';
+	int ret = 0;
+
+	while (!ret && rest.length)
+		ret = follow_span(trail, mount, span_cut(&rest, separator));
+	return ret;
+}
+
+/* Of xfs, disks beside the one of the number: its log, its realtime part. */
+static int follow_options(struct trail *trail, const struct mount *mount)
+{
+	struct span rest = { mount->options, strlen(mount->options) };
+	int ret = 0;
+
+	while (!ret && !strcmp(mount->type, "xfs") && rest.length) {
+		struct span node = span_cut(&rest, ',');
+		struct span name = span_cut(&node, '=');
+
+		if (span_is(name, "logdev") || span_is(name, "rtdev"))
+			ret = follow_span(trail, mount, node);
+	}
+	return ret;
+}
+
+static int follow_number(struct trail *trail, const struct mount *mount)
+{
+	char name[FILE_LINE];
+	int ret = block_by_number(trail->roots, mount->number, name);
+
+	if (ret == -ENOMEM)
+		return ret;
+	ret = ret ? say_lost(trail, mount, mount->source) :
+		    block_follow(trail, name);
+	return ret ? ret : follow_options(trail, mount);
 }
 
 static int follow(const struct host_roots *roots, struct facts *facts,
@@ -119,58 +156,43 @@ static int follow(const struct host_roots *roots, struct facts *facts,
 		.roots = roots, .facts = facts, .kind = USE_MOUNT,
 		.what = mount->point,
 	};
-	char name[FILE_LINE];
-	int ret = find_block(roots, mount, name);
 
-	if (ret == -ENOMEM)
-		return ret;
-	if (ret)
-		return unseen_add(facts,
-			"which PCI device %s (%s) stands on, which is mounted: it is not in sysfs",
-			mount->source, mount->number);
-	if (!strcmp(mount->type, "btrfs"))
-		return follow_btrfs(&trail, name);
-	return block_follow(&trail, name);
+	switch (mount_ground(mount)) {
+	case GROUND_BLOCK: return follow_number(&trail, mount);
+	case GROUND_SOURCE: return follow_source(&trail, mount);
+	case GROUND_NONE: return 0;
+	case GROUND_POOL:
+	case GROUND_NETWORK: break;
+	}
+	return unseen_add(facts, "which PCI devices mounts of type %s stand on",
+			  mount->type);
 }
 
-static int say_opaque(struct facts *facts, const bool seen[OPAQUE])
+/* Those of process 1 are the host's, wherever this process was put. */
+static int say_hidden(struct facts *facts, int error)
 {
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < OPAQUE; i++)
-		if (seen[i])
-			ret = unseen_add(facts,
-				"which PCI devices mounts of type %s stand on",
-				opaque[i]);
-	return ret;
-}
-
-static int follow_all(const struct host_roots *roots, struct facts *facts,
-		      char *table)
-{
-	bool seen[OPAQUE] = { false };
-	struct mount mount;
-	int ret = 0;
-
-	for (char *line; !ret && (line = strsep(&table, "\n"));)
-		if (parse(line, &mount) && !note_opaque(mount.type, seen) &&
-		    is_on_block(&mount))
-			ret = follow(roots, facts, &mount);
-	return ret ? ret : say_opaque(facts, seen);
+	if (!error)
+		return 0;
+	return unseen_add(facts,
+		"what is mounted outside this root or mount namespace: %s%s",
+		error == -EXDEV ? "process 1 is not the host's" :
+				  "/proc/1/mountinfo: ",
+		error == -EXDEV ? "" : strerror(-error));
 }
 
 int mount_collect(const struct host_roots *roots, struct facts *facts)
 {
-	char *table;
-	int ret = file_text(&table, roots->procfs, "self/mountinfo");
+	struct mount_table table;
+	int ret = mount_table_read(&table, roots);
 
-	if (ret == -ENOMEM)
-		return ret;
-	if (ret)
-		return unseen_add(facts,
+	if (ret && ret != -ENOMEM)
+		ret = unseen_add(facts,
 			"which devices are mounted: /proc/self/mountinfo: %s",
 			strerror(-ret));
-	ret = follow_all(roots, facts, table);
-	free(table);
+	for (size_t i = 0; !ret && i < table.count; i++)
+		ret = follow(roots, facts, &table.mount[i]);
+	if (!ret)
+		ret = say_hidden(facts, table.error);
+	mount_table_free(&table);
 	return ret;
 }

@@ -4,26 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "host/block.h"
 #include "host/file.h"
 #include "host/node.h"
+#include "host/nvidia.h"
 #include "host/unseen.h"
 
-/**
- * struct family - device nodes of one kind
- * @prefix: of the path; digits follow
- * @class: of sysfs, where the last component of the path is found
- * @follow: used where there is no class; gets the digits
- */
-struct family {
-	const char *prefix, *class;
-	int (*follow)(struct trail *trail, const char *number);
-};
-
-/* /dev/vfio/N holds every function of the group. */
-static int follow_group(struct trail *trail, const char *number)
+/* /dev/vfio/N or /dev/vfio/noiommu-N holds every function of the group. */
+static int follow_group(struct trail *trail, const char *path)
 {
 	const struct facts *facts = trail->facts;
-	unsigned long id = strtoul(number, NULL, 10);
+	const char *name = file_last(path);
+	unsigned long id = strtoul(name + strcspn(name, "0123456789"), NULL, 10);
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < facts->device_count; i++) {
@@ -36,96 +28,97 @@ static int follow_group(struct trail *trail, const char *number)
 	return ret;
 }
 
-/* Lines such as "Device Minor: \t 0" in a file of NVIDIA's driver. */
-static bool has_minor(const struct host_roots *roots, const char *gpu,
-		      const char *number)
+static int follow_device(struct trail *trail, const char *path)
 {
-	static const char label[] = "Device Minor:";
-	const char *found;
-	char *text;
-	bool has = false;
-
-	if (file_text(&text, roots->procfs, "driver/nvidia/gpus/%s/information",
-		      gpu))
-		return false;
-	found = strstr(text, label);
-	if (found)
-		has = strtoul(found + strlen(label), NULL, 10) ==
-		      strtoul(number, NULL, 10);
-	free(text);
-	return has;
-}
-
-static int follow_nvidia(struct trail *trail, const char *number)
-{
-	struct text_list gpus;
 	bool arrived;
-	int ret = file_names(&gpus, trail->roots->procfs, "driver/nvidia/gpus");
 
-	for (size_t i = 0; !ret && i < gpus.count; i++)
-		if (has_minor(trail->roots, gpus.item[i], number))
-			ret = trail_arrive(trail, gpus.item[i], &arrived);
-	text_list_free(&gpus);
-	return ret == -ENOMEM ? ret : 0;
+	return trail_arrive(trail, path, &arrived);
 }
 
-static const struct family families[] = {
-	{ "/dev/dri/card", "drm", NULL },
-	{ "/dev/dri/renderD", "drm", NULL },
-	{ "/dev/accel/accel", "accel", NULL },
-	{ "/dev/fb", "graphics", NULL },
-	{ "/dev/vfio/devices/vfio", "vfio-dev", NULL },
-	{ "/dev/vfio/noiommu-", NULL, follow_group },
-	{ "/dev/vfio/", NULL, follow_group },
-	{ "/dev/nvidia", NULL, follow_nvidia },
+/**
+ * struct family - device nodes of one class of sysfs
+ * @folder: they are in, below /dev
+ * @follow: gets the path of the node in sysfs
+ * @partly: only some of them belong to a device
+ */
+static const struct family {
+	const char *class, *folder;
+	int (*follow)(struct trail *trail, const char *path);
+	bool partly;
+} families[] = {
+	{ "drm", "dri/", follow_device, false },
+	{ "accel", "accel/", follow_device, false },
+	{ "graphics", "", follow_device, false },
+	{ "sound", "snd/", follow_device, true },
+	{ "vfio-dev", "vfio/devices/", follow_device, false },
+	{ "vfio", "vfio/", follow_group, false },
 };
 
 static const struct family *find_family(const char *path)
 {
-	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++) {
-		size_t length = strlen(families[i].prefix);
+	char class[FILE_PATH];
 
-		if (!strncmp(path, families[i].prefix, length) &&
-		    isdigit((unsigned char)path[length]))
+	if (file_real(class, path, "subsystem"))
+		return NULL;
+	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
+		if (!strcmp(file_last(class), families[i].class))
 			return &families[i];
-	}
 	return NULL;
 }
 
-bool node_matters(const char *path)
+static int say_lost(const struct trail *trail, const char *name)
 {
-	return find_family(path);
+	return unseen_add(trail->facts,
+		"which PCI device %s belongs to, which a process holds", name);
 }
 
-static int follow_class(struct trail *trail, const char *class,
-			const char *name)
-{
-	char path[FILE_PATH];
-	bool arrived;
-
-	if (file_real(path, trail->roots->sysfs, "class/%s/%s/device", class,
-		      name))
-		return 0;
-	return trail_arrive(trail, path, &arrived);
-}
-
-/* "/dev/dri/card0 (deleted)" is still held. */
-int node_follow(struct trail *trail, const char *path)
+static int follow_character(struct trail *trail, const char *path)
 {
 	const struct family *family = find_family(path);
 	char name[FILE_PATH];
 	int ret;
 
-	text_print(name, sizeof(name), "%.*s", (int)strcspn(path, " "), path);
+	if (!family)
+		return 0;
+	text_print(name, sizeof(name), "/dev/%s%s", family->folder,
+		   file_last(path));
 	if (!trail_enter(trail, name))
 		return 0;
-	if (family->class)
-		ret = follow_class(trail, family->class, file_last(name));
-	else
-		ret = family->follow(trail, name + strlen(family->prefix));
+	ret = family->follow(trail, path);
 	trail_leave(trail);
-	if (ret || trail->reached)
+	if (ret || trail->reached || family->partly)
 		return ret;
-	return unseen_add(trail->facts,
-		"which PCI device %s belongs to, which a process holds", name);
+	return say_lost(trail, name);
+}
+
+/* NVIDIA's driver numbers its nodes itself and puts none into sysfs. */
+static int follow_nvidia(struct trail *trail, const struct node *node)
+{
+	char name[FILE_LINE];
+	int ret;
+
+	if (!nvidia_is_gpu(trail->roots, node))
+		return 0;
+	text_print(name, sizeof(name), "/dev/nvidia%u", node->minor);
+	if (!trail_enter(trail, name))
+		return 0;
+	ret = nvidia_follow(trail, node->minor);
+	trail_leave(trail);
+	return ret || trail->reached ? ret : say_lost(trail, name);
+}
+
+int node_follow(struct trail *trail, const struct node *node)
+{
+	const char *sysfs = trail->roots->sysfs;
+	char path[FILE_PATH];
+
+	if (node->type == NODE_OTHER ||
+	    file_real(path, sysfs, "dev/%s/%u:%u",
+		      node->type == NODE_BLOCK ? "block" : "char", node->major,
+		      node->minor))
+		return node->type == NODE_CHARACTER ?
+			follow_nvidia(trail, node) : 0;
+	if (node->type == NODE_BLOCK)
+		return block_follow(trail, file_last(path));
+	return follow_character(trail, path);
 }

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Device nodes by which processes hold a GPU or, through vfio, any device. */
+/* Device nodes by which processes hold a GPU, a disk or, through vfio, anything. */
 #ifndef HOST_NODE_H
 #define HOST_NODE_H
 
 #include "host/trail.h"
 
-/** node_matters() - whether holding @path can mean to hold a PCI function */
-bool node_matters(const char *path);
-
 /**
- * node_follow() - to the PCI functions behind a node that matters
+ * node_follow() - to the PCI functions behind a node, if it is one that matters
  *
- * By its name: a container calls it the same, and sysfs knows it by that.
+ * By its number: paths are what a container calls them, and a file of that name
+ * is not the device.
  *
  * Return: 0, or -ENOMEM.
  */
-int node_follow(struct trail *trail, const char *path);
+int node_follow(struct trail *trail, const struct node *node);
 
 #endif

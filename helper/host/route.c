@@ -1,57 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
-#include <linux/route.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/collector.h"
 #include "host/file.h"
 #include "host/interface.h"
+#include "host/namespace.h"
+#include "host/route_table.h"
 #include "host/unseen.h"
 
-#define COLUMNS_MAX 12
-
-/**
- * struct table - a table of routes in /proc/net
- * @columns: that a line has at least
- * @zero: columns that are all zeroes in a default route
- * @flags, @interface: columns
- */
-static const struct table {
-	const char *file, *missing;
-	unsigned int columns, zero[2], flags, interface;
-} tables[] = {
-	{ "net/route", "which interfaces hold the default route",
-	  8, { 1, 7 }, 3, 0 },
-	/* Missing where IPv6 is off, which is no reason to worry. */
-	{ "net/ipv6_route", NULL, 10, { 0, 1 }, 8, 9 },
-};
-
-static unsigned int split(char *line, char *column[COLUMNS_MAX])
-{
-	unsigned int count = 0;
-	char *rest = line;
-
-	while (count < COLUMNS_MAX &&
-	       (column[count] = strtok_r(count ? NULL : line, " \t", &rest)))
-		count++;
-	return count;
-}
-
-static bool is_zero(const char *number)
-{
-	return !number[strspn(number, "0")];
-}
-
-static bool is_default(const struct table *table, char *const column[])
-{
-	unsigned long flags = strtoul(column[table->flags], NULL, 16);
-
-	return is_zero(column[table->zero[0]]) &&
-	       is_zero(column[table->zero[1]]) &&
-	       (flags & RTF_UP) && !(flags & RTF_REJECT) &&
-	       strcmp(column[table->interface], "lo");
-}
+#define INTERFACES "which interfaces hold the default route: "
 
 static int follow(const struct host_roots *roots, struct facts *facts,
 		  const char *interface)
@@ -69,35 +28,55 @@ static int follow(const struct host_roots *roots, struct facts *facts,
 		interface);
 }
 
-static int follow_all(const struct host_roots *roots, struct facts *facts,
-		      const struct table *table, char *text)
+/* The kernel itself knows all tables and next hops; what /proc shows is less. */
+static int find_routes(const struct host_roots *roots, struct facts *facts,
+		       struct default_routes *found)
 {
-	char *column[COLUMNS_MAX];
-	int ret = 0;
+	int asked = roots->calls && roots->calls->routes ?
+		roots->calls->routes(found) : -ENOSYS;
+	int ret;
 
-	for (char *line; !ret && (line = strsep(&text, "\n"));)
-		if (split(line, column) >= table->columns &&
-		    is_default(table, column))
-			ret = follow(roots, facts, column[table->interface]);
-	return ret;
-}
-
-static int read_table(const struct host_roots *roots, struct facts *facts,
-		      const struct table *table)
-{
-	char *text;
-	int ret = file_text(&text, roots->procfs, "%s", table->file);
-
+	if (!asked || asked == -ENOMEM)
+		return asked;
+	ret = route_table_read(roots, found);
 	if (ret == -ENOMEM)
 		return ret;
-	if (ret == -ENOENT && !table->missing)
-		return 0;
 	if (ret)
-		return unseen_add(facts, "%s: /proc/%s: %s",
-			table->missing ? table->missing : tables[0].missing,
-			table->file, strerror(-ret));
-	ret = follow_all(roots, facts, table, text);
-	free(text);
+		return unseen_add(facts, INTERFACES "/proc/net/route: %s",
+				  strerror(-ret));
+	return unseen_add(facts,
+		"routes of other tables than the main one, and all but the first next hop: the kernel did not tell them");
+}
+
+/* Without a card there is nothing that could be needed, or not. */
+static bool has_card(const struct host_roots *roots)
+{
+	struct text_list interfaces;
+	bool has = false;
+
+	if (file_names(&interfaces, roots->sysfs, "class/net"))
+		return false;
+	for (size_t i = 0; !has && i < interfaces.count; i++)
+		has = !file_exists(roots->sysfs, "class/net/%s/device",
+				   interfaces.item[i]);
+	text_list_free(&interfaces);
+	return has;
+}
+
+static int follow_all(const struct host_roots *roots, struct facts *facts,
+		      const struct default_routes *found)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < found->interfaces.count; i++)
+		ret = follow(roots, facts, found->interfaces.item[i]);
+	if (!ret && found->unnamed)
+		ret = unseen_add(facts,
+			INTERFACES "one names a next hop of its own instead");
+	if (!ret && !found->interfaces.count && !found->unnamed &&
+	    has_card(roots))
+		ret = unseen_add(facts,
+			"which network cards the host needs: it has no default route");
 	return ret;
 }
 
@@ -116,10 +95,9 @@ static bool is_listed(const char *devices, const char *interface)
  * sysfs shows the interfaces of the namespace in which it was mounted, /proc
  * those of the process: routes of another namespace are not the host's.
  */
-static int check_namespace(const struct host_roots *roots, struct facts *facts)
+static int look_for_others(const struct host_roots *roots, bool *foreign)
 {
 	struct text_list interfaces;
-	bool foreign = false;
 	char *devices;
 	int ret = file_text(&devices, roots->procfs, "net/dev");
 
@@ -127,22 +105,41 @@ static int check_namespace(const struct host_roots *roots, struct facts *facts)
 		return ret == -ENOMEM ? ret : 0;
 	ret = file_names(&interfaces, roots->sysfs, "class/net");
 	for (size_t i = 0; !ret && i < interfaces.count; i++)
-		foreign |= !file_exists(roots->sysfs, "class/net/%s/ifindex",
-					interfaces.item[i]) &&
-			   !is_listed(devices, interfaces.item[i]);
+		*foreign |= !file_exists(roots->sysfs, "class/net/%s/ifindex",
+					 interfaces.item[i]) &&
+			    !is_listed(devices, interfaces.item[i]);
 	text_list_free(&interfaces);
 	free(devices);
-	if (foreign)
-		return unseen_add(facts, "%s: this is another network namespace than the host's",
-				  tables[0].missing);
 	return ret == -ENOMEM ? ret : 0;
+}
+
+static int check_namespace(const struct host_roots *roots, struct facts *facts)
+{
+	bool foreign = false;
+	int ret;
+
+	/* That nothing of it can be read was said. */
+	if (!roots->procfs)
+		return 0;
+	ret = look_for_others(roots, &foreign);
+	if (ret)
+		return ret;
+	if (foreign)
+		return unseen_add(facts, INTERFACES
+			"this is another network namespace than the host's");
+	if (!namespace_has_host_network(roots))
+		return unseen_add(facts, INTERFACES
+			"this may be another network namespace than the host's");
+	return 0;
 }
 
 int route_collect(const struct host_roots *roots, struct facts *facts)
 {
-	int ret = 0;
+	struct default_routes found = { 0 };
+	int ret = find_routes(roots, facts, &found);
 
-	for (size_t i = 0; !ret && i < sizeof(tables) / sizeof(*tables); i++)
-		ret = read_table(roots, facts, &tables[i]);
+	if (!ret)
+		ret = follow_all(roots, facts, &found);
+	text_list_free(&found.interfaces);
 	return ret ? ret : check_namespace(roots, facts);
 }

@@ -5,6 +5,7 @@
 
 #include "host/block.h"
 #include "host/collector.h"
+#include "host/mount.h"
 #include "host/octal.h"
 #include "host/unseen.h"
 
@@ -26,30 +27,25 @@ static int follow(const struct host_roots *roots, struct facts *facts,
 	return block_follow(&trail, name);
 }
 
-static bool is_below(const char *path, const char *mount)
+/*
+ * A swap file lies on a file system, whose mount counts. Where it does not stand
+ * on a disk, that is not where the file is: it was unmounted lazily.
+ */
+static int follow_file(struct facts *facts, const struct mount_table *mounts,
+		       const char *file)
 {
-	size_t length = strlen(mount);
+	const struct mount *mount = mount_table_at(mounts, file);
+	enum ground ground = mount ? mount_ground(mount) : GROUND_NONE;
 
-	if (!strcmp(mount, "/"))
-		return true;
-	return !strncmp(path, mount, length) &&
-	       (path[length] == '/' || !path[length]);
-}
-
-/* A swap file lies on a file system, whose mount counts if it is still there. */
-static int follow_file(struct facts *facts, const char *file)
-{
-	for (size_t i = 0; i < facts->use_count; i++)
-		if (facts->uses[i].kind == USE_MOUNT &&
-		    is_below(file, facts->uses[i].what))
-			return 0;
+	if (ground == GROUND_BLOCK || ground == GROUND_SOURCE)
+		return 0;
 	return unseen_add(facts,
 		"which PCI device swap file %s stands on: no mounted disk holds it",
 		file);
 }
 
 static int follow_all(const struct host_roots *roots, struct facts *facts,
-		      char *table)
+		      const struct mount_table *mounts, char *table)
 {
 	int ret = 0;
 
@@ -60,8 +56,21 @@ static int follow_all(const struct host_roots *roots, struct facts *facts,
 		if (type && !strcmp(type, "partition"))
 			ret = follow(roots, facts, octal_decode(area));
 		else if (type && !strcmp(type, "file"))
-			ret = follow_file(facts, octal_decode(area));
+			ret = follow_file(facts, mounts, octal_decode(area));
 	}
+	return ret;
+}
+
+static int read_mounts(const struct host_roots *roots, struct facts *facts,
+		       char *table)
+{
+	struct mount_table mounts;
+	int ret = mount_table_read(&mounts, roots);
+
+	/* Without mounts no swap file is known to be on one. */
+	if (ret != -ENOMEM)
+		ret = follow_all(roots, facts, &mounts, table);
+	mount_table_free(&mounts);
 	return ret;
 }
 
@@ -72,12 +81,14 @@ int swap_collect(const struct host_roots *roots, struct facts *facts)
 
 	if (ret == -ENOMEM)
 		return ret;
-	/* A kernel without swap has no such file, and a procfs of its own. */
+	/* A kernel that was built without swap has no such file. */
+	if (ret == -ENOENT && !file_exists(roots->procfs, "cmdline"))
+		return 0;
 	if (ret)
 		return unseen_add(facts,
 			"which devices hold swap: /proc/swaps: %s",
 			strerror(-ret));
-	ret = follow_all(roots, facts, table);
+	ret = read_mounts(roots, facts, table);
 	free(table);
 	return ret;
 }

@@ -102,6 +102,26 @@ int trail_use(struct trail *trail, struct bdf device)
 	return ret;
 }
 
+static bool has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = text; (at = strstr(at, word)); at += length)
+		if ((at == text || at[-1] == ' ') &&
+		    (!at[length] || at[length] == ' '))
+			return true;
+	return false;
+}
+
+bool trail_has_passed(const struct facts *facts, const char *name)
+{
+	for (size_t i = 0; i < facts->use_count; i++)
+		if (facts->uses[i].through &&
+		    has_word(facts->uses[i].through, name))
+			return true;
+	return false;
+}
+
 int trail_arrive(struct trail *trail, const char *path, bool *arrived)
 {
 	struct bdf device;

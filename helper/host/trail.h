@@ -48,6 +48,9 @@ void trail_leave(struct trail *trail);
  */
 int trail_arrive(struct trail *trail, const char *path, bool *arrived);
 
+/** trail_has_passed() - whether some use found so far goes through a name */
+bool trail_has_passed(const struct facts *facts, const char *name);
+
 /** trail_use() - the trail has come to a PCI function; 0 or -ENOMEM */
 int trail_use(struct trail *trail, struct bdf device);
 

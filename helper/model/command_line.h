@@ -6,20 +6,7 @@
 #ifndef MODEL_COMMAND_LINE_H
 #define MODEL_COMMAND_LINE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-/** struct span - a part of a text, not terminated */
-struct span {
-	const char *start;
-	size_t length;
-};
-
-/** span_is() - whether a part is this text */
-bool span_is(struct span span, const char *text);
-
-/** span_cut() - take what comes before a character, or all that is left */
-struct span span_cut(struct span *rest, char separator);
+#include "model/span.h"
 
 /**
  * command_line_next() - the options of the next word of a name

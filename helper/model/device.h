@@ -67,8 +67,9 @@ enum device_field {
  * and multifunction. No driver and no driver_unknown: none is bound; so too
  * for group and acs.
  *
- * @reset_methods: by which the kernel can reset this function alone, as its
- *	sysfs names them, separated by blanks; empty for none
+ * @reset_methods: by which the kernel would reset this function, as its sysfs
+ *	names them, separated by blanks; empty for none. "bus" fails for a
+ *	function that is not alone on its bus
  * @removable: it is plugged in from outside the case
  */
 struct device {

@@ -38,6 +38,17 @@ bool hop_shows_open(const struct hop *hop)
 		hop->device->port_type == PORT_DOWNSTREAM);
 }
 
+bool hop_may_be_open(const struct hop *hop)
+{
+	uint32_t cap, ctrl;
+
+	if (hop_shows_open(hop))
+		return false;
+	return hop->basis == BASIS_UNKNOWN ||
+	       (acs_words(hop->device, &cap, &ctrl) &&
+		cap & ctrl & (ACS_EC | ACS_DT));
+}
+
 static enum basis judge_basis(const struct hop *hop)
 {
 	const struct device *device = hop->device;

@@ -39,6 +39,14 @@ struct hop hop_make(const struct device *device, bool start);
  */
 bool hop_shows_open(const struct hop *hop);
 
+/**
+ * hop_may_be_open() - whether there may be a way sideways that does not show
+ *
+ * Registers could not be read, or controls are on that go before the rest:
+ * P2P Egress Control, Direct Translated P2P.
+ */
+bool hop_may_be_open(const struct hop *hop);
+
 /** hop_is_bus() - whether a hop is a bridge to or of a conventional bus */
 bool hop_is_bus(const struct hop *hop);
 

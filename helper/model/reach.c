@@ -78,13 +78,19 @@ static bool is_one_device(const struct tree *tree,
 			  parent->port_type == PORT_DOWNSTREAM);
 }
 
+bool reach_is_same_device(const struct tree *tree, const struct device *a,
+			  const struct device *b)
+{
+	return same_bus(a, b) &&
+	       (is_one_device(tree, b) ||
+		bdf_slot(a->address) == bdf_slot(b->address));
+}
+
 static bool in_slot(const struct tree *tree, const struct device *device,
 		    const struct device *function)
 {
 	for (; device; device = tree_parent(tree, device))
-		if (same_bus(device, function) &&
-		    (is_one_device(tree, function) ||
-		     bdf_slot(device->address) == bdf_slot(function->address)))
+		if (reach_is_same_device(tree, device, function))
 			return device != function &&
 			       !kept_apart(function, device);
 	return false;

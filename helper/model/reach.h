@@ -30,6 +30,10 @@
 int reach_victims(const struct tree *tree, const struct hop *hop,
 		  const struct set *set, struct set *victims);
 
+/** reach_is_same_device() - whether two functions are of one device */
+bool reach_is_same_device(const struct tree *tree, const struct device *a,
+			  const struct device *b);
+
 /** reach_includes() - whether an open hop would let a request reach a device */
 bool reach_includes(const struct tree *tree, const struct hop *hop,
 		    const struct device *device);

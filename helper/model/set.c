@@ -35,6 +35,10 @@ int set_add(struct set *set, const struct device *device)
 
 	if (set_has(set, device))
 		return 0;
+	if (set->most && set->count >= set->most) {
+		set->left_out++;
+		return 0;
+	}
 	member = reallocarray(set->member, set->count + 1, sizeof(*member));
 	if (!member)
 		return -ENOMEM;

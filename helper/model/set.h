@@ -5,14 +5,19 @@
 
 #include "model/tree.h"
 
-/** struct set - borrowed devices in the order of their addresses */
+/**
+ * struct set - borrowed devices in the order of their addresses
+ * @most: how many it takes; 0 for any number
+ * @left_out: how many devices it did not take, each as often as it was offered
+ */
 struct set {
 	const struct device **member;
 	size_t count;
+	size_t most, left_out;
 };
 
 /**
- * set_add() - add a device, unless it is in the set
+ * set_add() - add a device, unless it is in the set or the set is full
  *
  * Return: 0, or -ENOMEM with the set as it was.
  */

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/text.h"
 
@@ -67,6 +68,14 @@ int text_list_add(struct text_list *list, const char *format, ...)
 		item = NULL;
 	va_end(args);
 	return item ? 0 : -ENOMEM;
+}
+
+bool text_list_has(const struct text_list *list, const char *text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->item[i], text))
+			return true;
+	return false;
 }
 
 void text_list_free(struct text_list *list)

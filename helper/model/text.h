@@ -4,6 +4,7 @@
 #define MODEL_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /**
@@ -50,6 +51,9 @@ struct text_list {
  */
 __attribute__((format(printf, 2, 3)))
 int text_list_add(struct text_list *list, const char *format, ...);
+
+/** text_list_has() - whether a text is in a list */
+bool text_list_has(const struct text_list *list, const char *text);
 
 /** text_list_free() - free all texts; the list is empty afterwards */
 void text_list_free(struct text_list *list);

@@ -108,6 +108,21 @@ static int name_file(const struct snapshot *snapshot, int ret)
 			   words.text);
 }
 
+static int check_uses(const struct snapshot *snapshot)
+{
+	const struct facts *facts = snapshot->facts;
+
+	for (size_t i = 0; i < facts->use_count; i++) {
+		struct json_place place = snapshot_place(snapshot, "uses[%zu]",
+							 i);
+
+		if (!facts_find(facts, facts->uses[i].device))
+			return json_refuse(&place, "device",
+					   "is none of the devices");
+	}
+	return 0;
+}
+
 /* Commands build the tree too, but they no longer know of a file. */
 static int check_tree(const struct snapshot *snapshot)
 {
@@ -125,6 +140,8 @@ static int finish(const struct snapshot *snapshot)
 
 	if (!ret)
 		ret = snapshot_check_members(snapshot);
+	if (!ret)
+		ret = check_uses(snapshot);
 	if (!ret)
 		ret = check_tree(snapshot);
 	if (ret)

@@ -20,7 +20,7 @@ static int add_region(const struct snapshot *snapshot, uint32_t group,
 	ret = json_read_record(object, region_fields, REGION_FIELDS, region,
 			       place);
 	for (unsigned int i = 0; !ret && i < REGION_FIELDS; i++)
-		if (!field_known(region, i))
+		if (i != REGION_KIND && !field_known(region, i))
 			ret = json_refuse(place, region_fields[i].name,
 					  "is missing");
 	if (!ret && region->end < region->start)

@@ -91,6 +91,9 @@ static int add_device(const struct snapshot *snapshot,
 	return ret ? ret : check_device(device, &place);
 }
 
+/* The largest machines have ten thousand, nearly all virtual functions. */
+#define DEVICES_MAX 20000
+
 int snapshot_add_devices(const struct snapshot *snapshot)
 {
 	struct json_place top = snapshot_place(snapshot, "%s", "");
@@ -100,6 +103,10 @@ int snapshot_add_devices(const struct snapshot *snapshot)
 
 	if (!ret && !json_object_array_length(array))
 		ret = json_refuse(&top, "devices", "is empty");
+	if (!ret && json_object_array_length(array) > DEVICES_MAX)
+		ret = json_refuse(&top, "devices",
+				  "more than %d: this is no machine",
+				  DEVICES_MAX);
 	for (size_t i = 0; !ret && i < json_object_array_length(array); i++)
 		ret = add_device(snapshot, json_object_array_get_idx(array, i),
 				 i);

@@ -16,7 +16,7 @@ char *audit_summary(const struct audit *audit)
 	if (!audit->covered)
 		return text_format("nothing is bound to vfio-pci; the audit answers for nothing.");
 	if (safe == audit->covered)
-		return text_format("all of %zu on vfio-pci can reach nothing outside their sets without the IOMMU seeing it.",
+		return text_format("all %zu on vfio-pci can reach nothing outside themselves without the IOMMU seeing it.",
 				   safe);
 	return text_format("of %zu on vfio-pci: %zu safe, %zu warning, %zu unknown, %zu unsafe.",
 			   audit->covered, safe,
@@ -88,7 +88,7 @@ static int write_set(const struct output *output, const struct audited *audited)
 
 	sentence_verdict(output, judgement->verdict, &verdict_names);
 	fprintf(output->stream, "%*s", 12 - (int)strlen(verdict), "");
-	write_group(output, audited->asked.member[0]);
+	write_group(output, audited->first);
 	fprintf(output->stream, "%-9s",
 		names_get(&basis_names, judgement->basis));
 	write_members(output, &audited->asked);
@@ -122,7 +122,6 @@ int audit_render(const struct output *output, const struct facts *facts,
 		ret = write_sets(output, audit, false,
 			"not bound to vfio-pci, so not part of the exit status:");
 	if (!ret)
-		output_unseen(output, &facts->unseen, audit->count ?
-			&audit->item[0].assessment.judgement.unseen : NULL);
+		output_unseen(output, &facts->unseen, &audit->unseen);
 	return ret;
 }

@@ -195,7 +195,8 @@ static int write_ready(const struct output *output, const struct ready *ready)
 			"and %zu more (--json has all)",
 			ready->obstacle_count - OBSTACLES_SHOWN));
 	for (size_t i = 0; !ret && i < ready->step_count; i++)
-		ret = write_line(output, i ? "" : "hand over",
+		ret = write_line(output, i ? "" : ready->obstacle_count ?
+				 "after that" : "hand over",
 				 step_describe(&ready->step[i]));
 	return ret;
 }

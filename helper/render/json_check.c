@@ -30,6 +30,18 @@ static int add_set(struct json_object *to, const char *key,
 	return ret;
 }
 
+/* A set, and how many devices it did not take. */
+static int add_some(struct json_object *to, const char *key,
+		    const char *key_of_rest, const struct set *set)
+{
+	int ret = add_set(to, key, set);
+
+	if (ret || !set->left_out)
+		return ret;
+	return json_add(to, key_of_rest,
+			json_object_new_int64((int64_t)set->left_out));
+}
+
 static int add_crossing(struct json_object *to, const struct crossing *crossing)
 {
 	int ret;
@@ -37,7 +49,8 @@ static int add_crossing(struct json_object *to, const struct crossing *crossing)
 	if (!crossing)
 		return 0;
 	ret = json_add(to, "hop", json_address(crossing->hop->device->address));
-	return ret ? ret : add_set(to, "victims", &crossing->victims);
+	return ret ? ret : add_some(to, "victims", "victims_left_out",
+				    &crossing->victims);
 }
 
 static int add_intrusion(struct json_object *to,
@@ -48,7 +61,8 @@ static int add_intrusion(struct json_object *to,
 	if (!intrusion)
 		return 0;
 	ret = json_add(to, "hop", json_address(intrusion->hop.device->address));
-	return ret ? ret : add_set(to, "intruders", &intrusion->intruders);
+	return ret ? ret : add_some(to, "intruders", "intruders_left_out",
+				    &intrusion->intruders);
 }
 
 static struct json_object *make_finding(const struct finding *finding)
@@ -154,7 +168,8 @@ static int add_faults(struct json_object *to)
 				    json_object_new_boolean(0));
 }
 
-static int add_assessment(struct json_object *to, const struct assessment *assessment)
+static int add_assessment(struct json_object *to,
+			  const struct assessment *assessment)
 {
 	const struct judgement *judgement = &assessment->judgement;
 	const struct inquiry *inquiry = &assessment->inquiry;
@@ -192,7 +207,7 @@ struct json_object *json_check(const struct assessment *assessment)
 static struct json_object *make_audited(const struct audited *audited)
 {
 	struct json_object *object = json_object_new_object();
-	const struct device *first = audited->asked.member[0];
+	const struct device *first = audited->first;
 	int ret = 0;
 
 	if (device_has(first, DEVICE_GROUP))
@@ -209,11 +224,9 @@ static struct json_object *make_audited(const struct audited *audited)
 struct json_object *json_audit(const struct facts *facts,
 			       const struct audit *audit)
 {
-	const struct text_list *unseen = audit->count ?
-		&audit->item[0].assessment.judgement.unseen : NULL;
 	struct json_object *object = json_object_new_object();
 	struct json_object *array = json_object_new_array();
-	int ret = json_add_common(object, facts, unseen);
+	int ret = json_add_common(object, facts, &audit->unseen);
 
 	/* Where the audit answers for nothing it does not say "safe". */
 	if (!ret && audit->covered)

@@ -31,7 +31,7 @@ static char *list_bits(uint8_t bits)
 static char *open_remark(const struct hop *hop, const struct crossing *crossing)
 {
 	if (crossing && !crossing->victims.count)
-		return text_format(hop->start ? "its functions go together" :
+		return text_format(hop->start ? "reaches nobody outside the set" :
 				   "open, but nobody else is behind it");
 	if (hop->acs.missing)
 		return list_bits(hop->acs.missing);

@@ -74,8 +74,9 @@ static char *name_others(const struct output *output,
 	if (!others || !others->count)
 		return text_format("others");
 	text = name_other(output, most_telling(others));
-	if (text && others->count > 1)
-		text_append(&text, " and %zu more", others->count - 1);
+	if (text && others->count + others->left_out > 1)
+		text_append(&text, " and %zu more",
+			    others->count + others->left_out - 1);
 	return text;
 }
 

@@ -2,12 +2,12 @@
 #include "rule/assessment.h"
 
 int assessment_find(struct assessment *assessment, const struct tree *tree,
-		const struct set *asked, bool handed_over)
+		const struct set *asked, bool handed_over, size_t most)
 {
 	int ret;
 
 	*assessment = (struct assessment){ 0 };
-	ret = inquiry_open(&assessment->inquiry, tree, asked);
+	ret = inquiry_open(&assessment->inquiry, tree, asked, most);
 	assessment->inquiry.handed_over = handed_over;
 	if (!ret)
 		ret = judgement_reach(&assessment->judgement, &assessment->inquiry);

@@ -18,11 +18,12 @@ struct assessment {
  * @assessment: freed by assessment_free(), also after an error
  * @asked: the devices that the user named; must live as long
  * @handed_over: a guest has the set already
+ * @most: as of struct inquiry
  *
  * Return: 0, or -ENOMEM.
  */
 int assessment_find(struct assessment *assessment, const struct tree *tree,
-		const struct set *asked, bool handed_over);
+		const struct set *asked, bool handed_over, size_t most);
 
 /** assessment_free() - free it */
 void assessment_free(struct assessment *assessment);

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "rule/audit.h"
 #include "rule/neighbour.h"
+#include "rule/use.h"
+
+/*
+ * Each set can have all other devices as victims and as intruders: keeping all
+ * of them would take the square of the machine.
+ */
+#define DEVICES_KEPT 16
 
 static bool is_assigned(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
-		if (neighbour_is_assigned(set->member[i]))
+		if (neighbour_is_on_vfio(set->member[i]))
 			return true;
 	return false;
 }
@@ -18,7 +26,8 @@ static bool is_handed_over(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
 		if (set->member[i]->driver &&
-		    !neighbour_is_assigned(set->member[i]))
+		    !neighbour_is_on_vfio(set->member[i]) &&
+		    !neighbour_is_parked(set->member[i]))
 			return false;
 	return is_assigned(set);
 }
@@ -27,22 +36,36 @@ static bool is_handed_over(const struct set *set)
 static bool may_be_assigned(const struct set *set)
 {
 	for (size_t i = 0; i < set->count; i++)
-		if (neighbour_may_be_assigned(set->member[i]))
+		if (device_has(set->member[i], DEVICE_DRIVER_UNKNOWN))
 			return true;
 	return is_assigned(set);
 }
 
+static int add_unseen(struct audit *audit, const struct text_list *unseen)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < unseen->count; i++)
+		if (!text_list_has(&audit->unseen, unseen->item[i]))
+			ret = text_list_add(&audit->unseen, "%s",
+					    unseen->item[i]);
+	return ret;
+}
+
 /* Takes @asked over. Sets are not moved: answers point to them. */
 static int add(struct audit *audit, const struct tree *tree,
-	       const struct set *asked)
+	       const struct device *first, const struct set *asked)
 {
 	struct audited *audited = &audit->item[audit->count++];
 	int ret;
 
+	audited->first = first;
 	audited->asked = *asked;
 	audited->covered = may_be_assigned(asked);
 	ret = assessment_find(&audited->assessment, tree, &audited->asked,
-			  is_handed_over(asked));
+			      is_handed_over(asked), DEVICES_KEPT);
+	if (!ret)
+		ret = add_unseen(audit, &audited->assessment.judgement.unseen);
 	if (ret || !audited->covered)
 		return ret;
 	audit->covered++;
@@ -51,9 +74,47 @@ static int add(struct audit *audit, const struct tree *tree,
 	return 0;
 }
 
+/* Whether a process that has a member through vfio has this, too. */
+static bool has_same_owner(const struct facts *facts, const struct set *asked,
+			   const struct use *use)
+{
+	for (size_t i = 0; i < facts->use_count; i++) {
+		const struct use *other = &facts->uses[i];
+		const struct device *device;
+
+		if (!use_is_owner(other) || strcmp(other->what, use->what))
+			continue;
+		device = facts_find(facts, other->device);
+		if (device && set_has(asked, device))
+			return true;
+	}
+	return false;
+}
+
+/* Two devices of one guest are handed over together, whatever their groups. */
+static int add_of_same_owner(const struct facts *facts, struct set *asked)
+{
+	struct set more = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < facts->use_count; i++) {
+		const struct use *use = &facts->uses[i];
+		const struct device *device = facts_find(facts, use->device);
+
+		if (device && use_is_owner(use) && device_is_endpoint(device) &&
+		    has_same_owner(facts, asked, use))
+			ret = set_add(&more, device);
+	}
+	for (size_t i = 0; !ret && i < more.count; i++)
+		ret = set_add(asked, more.member[i]);
+	set_free(&more);
+	return ret;
+}
+
 static int add_group(struct audit *audit, const struct tree *tree, uint32_t id)
 {
 	const struct facts *facts = tree->facts;
+	const struct device *first = NULL;
 	struct set asked = { 0 };
 	int ret = 0;
 
@@ -64,8 +125,12 @@ static int add_group(struct audit *audit, const struct tree *tree, uint32_t id)
 		    device_is_endpoint(device))
 			ret = set_add(&asked, device);
 	}
-	if (!ret && asked.count)
-		return add(audit, tree, &asked);
+	if (asked.count)
+		first = asked.member[0];
+	if (!ret)
+		ret = add_of_same_owner(facts, &asked);
+	if (!ret && first)
+		return add(audit, tree, first, &asked);
 	set_free(&asked);
 	return ret;
 }
@@ -79,7 +144,7 @@ static int add_alone(struct audit *audit, const struct tree *tree,
 	if (device_has(device, DEVICE_GROUP) || !device_is_endpoint(device))
 		return 0;
 	ret = set_add(&asked, device);
-	return ret ? ret : add(audit, tree, &asked);
+	return ret ? ret : add(audit, tree, device, &asked);
 }
 
 int audit_run(struct audit *audit, const struct tree *tree)
@@ -115,5 +180,6 @@ void audit_free(struct audit *audit)
 		set_free(&audit->item[i].asked);
 	}
 	free(audit->item);
+	text_list_free(&audit->unseen);
 	*audit = (struct audit){ 0 };
 }

@@ -7,10 +7,13 @@
 
 /**
  * struct audited - one set
- * @asked: the endpoints of a group, or one endpoint that is in none
+ * @first: the first of the group, or the one that is in none
+ * @asked: the endpoints of a group, or one endpoint that is in none; and what
+ *	the process that has them through vfio has beside them: one guest's
  * @covered: a member is bound to vfio, or may be: the audit answers for it
  */
 struct audited {
+	const struct device *first;
 	struct set asked;
 	struct assessment assessment;
 	bool covered;
@@ -21,12 +24,14 @@ struct audited {
  * @item: groups in the order of their numbers, then devices without one
  * @covered: how many the audit answers for
  * @verdict: the worst of these; SEVERITY_INFO where there are none
+ * @unseen: what was not judged of any set, each text once
  */
 struct audit {
 	struct audited *item;
 	size_t count;
 	size_t covered;
 	enum severity verdict;
+	struct text_list unseen;
 };
 
 /**

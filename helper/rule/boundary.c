@@ -249,8 +249,9 @@ char *boundary_show_open(const struct subject *subject)
 	for (size_t i = 0; !ret && i < shown; i++)
 		ret = append_victim(&text, subject, victims->member[i],
 				    i ? "," : "");
-	if (!ret && shown < victims->count)
-		text_append(&text, " and %zu more", victims->count - shown);
+	if (!ret && shown < victims->count + victims->left_out)
+		text_append(&text, " and %zu more",
+			    victims->count + victims->left_out - shown);
 	return text;
 }
 
@@ -312,4 +313,42 @@ char *boundary_show_missing(const struct subject *subject)
 
 	return text_format("no port with ACS registers lies between %s and the IOMMU",
 			   bdf_format(subject->device->address, address));
+}
+
+/* A function of the same device, without ACS as well, that is in another group. */
+static const struct device *find_root_split(const struct subject *subject)
+{
+	const struct facts *facts = subject_facts(subject);
+	const struct device *hop = subject->crossing->hop->device;
+
+	if (!hop->multifunction || !hop_is_plain_root(subject->crossing->hop) ||
+	    !device_has(hop, DEVICE_GROUP))
+		return NULL;
+	for (size_t i = 0; i < facts->device_count; i++) {
+		const struct device *other = &facts->devices[i];
+		struct hop sibling = hop_make(other, false);
+
+		if (hop_is_plain_root(&sibling) &&
+		    reach_is_same_device(subject->inquiry->tree, other, hop) &&
+		    device_has(other, DEVICE_GROUP) &&
+		    other->group != hop->group)
+			return other;
+	}
+	return NULL;
+}
+
+bool boundary_root_is_split(const struct subject *subject)
+{
+	return find_root_split(subject);
+}
+
+char *boundary_show_root_split(const struct subject *subject)
+{
+	const struct device *hop = subject->crossing->hop->device;
+	const struct device *other = find_root_split(subject);
+	char one[BDF_TEXT], two[BDF_TEXT];
+
+	return text_format("the kernel has %s in group %u and %s in group %u; both are root ports of one device, without ACS",
+			   bdf_format(hop->address, one), hop->group,
+			   bdf_format(other->address, two), other->group);
 }

@@ -14,6 +14,9 @@ bool boundary_functions_are_open(const struct subject *subject);
 bool boundary_functions_have_no_acs(const struct subject *subject);
 bool boundary_is_bus(const struct subject *subject);
 
+/* Root ports of one device that the kernel would not keep apart by itself. */
+bool boundary_root_is_split(const struct subject *subject);
+
 /* The kernel's groups promise what the open port does not keep. */
 bool boundary_is_split(const struct subject *subject);
 
@@ -35,6 +38,7 @@ bool boundary_is_unreadable(const struct subject *subject);
 /* Evidence: new text, or NULL without memory. */
 char *boundary_show_open(const struct subject *subject);
 char *boundary_show_state(const struct subject *subject);
+char *boundary_show_root_split(const struct subject *subject);
 char *boundary_show_split(const struct subject *subject);
 char *boundary_show_assumed(const struct subject *subject);
 char *boundary_show_missing(const struct subject *subject);

@@ -77,7 +77,8 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 		return -ENOMEM;
 	inquiry->crossing = crossing;
 	crossing += inquiry->crossing_count++;
-	*crossing = (struct crossing){ .hop = hop, .from = from };
+	*crossing = (struct crossing){ .hop = hop, .from = from,
+				       .victims = { .most = inquiry->most } };
 	ret = reach_victims(inquiry->tree, hop, &inquiry->set,
 			    &crossing->victims);
 	crossing->basis = hop->basis;
@@ -106,11 +107,12 @@ static int cross_all(struct inquiry *inquiry, bool asked)
 }
 
 int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
-		 const struct set *asked)
+		 const struct set *asked, size_t most)
 {
 	int ret;
 
-	*inquiry = (struct inquiry){ .tree = tree, .asked = asked };
+	*inquiry = (struct inquiry){ .tree = tree, .asked = asked,
+				     .most = most };
 	ret = collect_set(inquiry);
 	if (!ret)
 		ret = walk_paths(inquiry);
@@ -118,7 +120,7 @@ int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
 		ret = cross_all(inquiry, true);
 	if (!ret)
 		ret = cross_all(inquiry, false);
-	return ret ? ret : intrusions_find(tree, &inquiry->set,
+	return ret ? ret : intrusions_find(tree, &inquiry->set, most,
 					   &inquiry->intrusions);
 }
 

@@ -30,6 +30,8 @@ struct crossing {
  * @crossing: every hop of these paths, each once
  * @intrusions: ways of others into the set
  * @handed_over: a guest has the set already: it is audited where it is
+ * @most: of the devices that a hop leads to or from, how many are kept; 0 for
+ *	all. How many more there are is known in any case
  */
 struct inquiry {
 	const struct tree *tree;
@@ -40,6 +42,7 @@ struct inquiry {
 	size_t crossing_count;
 	struct intrusions intrusions;
 	bool handed_over;
+	size_t most;
 };
 
 /**
@@ -47,11 +50,12 @@ struct inquiry {
  * @inquiry: freed by inquiry_close(), also after an error
  * @tree: must live as long
  * @asked: the devices that the user named; must live as long
+ * @most: as of struct inquiry
  *
  * Return: 0, or -ENOMEM.
  */
 int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
-		 const struct set *asked);
+		 const struct set *asked, size_t most);
 
 /** inquiry_close() - free it */
 void inquiry_close(struct inquiry *inquiry);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "rule/intrusion.h"
+#include "rule/neighbour.h"
 
 /* What is known of each function as a hop, by its place in the facts. */
 enum memo {
@@ -14,6 +15,7 @@ enum memo {
 struct search {
 	const struct tree *tree;
 	const struct set *set;
+	size_t most;
 	struct intrusions *intrusions;
 	enum memo *memo;
 };
@@ -59,8 +61,26 @@ static struct intrusion *add_intrusion(const struct search *search,
 		return NULL;
 	all->item = item;
 	item += all->count++;
-	*item = (struct intrusion){ .hop = *hop, .member = member };
+	*item = (struct intrusion){ .hop = *hop, .member = member,
+				    .intruders = { .most = search->most },
+				    .certain = hop_shows_open(hop) };
 	return item;
+}
+
+/* The first guest is kept whoever came before: what it can do decides. */
+static int add_intruder(const struct search *search,
+			struct intrusion *intrusion, const struct device *from)
+{
+	const struct facts *facts = search->tree->facts;
+	struct set *intruders = &intrusion->intruders;
+	bool guest = neighbour_is_assigned(facts, from);
+
+	if (guest && !intrusion->guest && intruders->most &&
+	    intruders->count >= intruders->most)
+		intruders->most++;
+	intrusion->guest |= guest;
+	intrusion->stranger |= neighbour_may_be_assigned(facts, from);
+	return set_add(intruders, from);
 }
 
 /* Asked once of each hop, however many requests pass it. */
@@ -73,14 +93,15 @@ static int ask(struct search *search, const struct hop *hop,
 	struct intrusion *intrusion;
 
 	if (*memo == MEMO_YES)
-		return set_add(&find_intrusion(search, hop)->intruders, from);
-	if (*memo == MEMO_UNASKED && hop_shows_open(hop))
+		return add_intruder(search, find_intrusion(search, hop), from);
+	if (*memo == MEMO_UNASKED &&
+	    (hop_shows_open(hop) || hop_may_be_open(hop)))
 		member = find_member(search, hop);
 	*memo = member ? MEMO_YES : MEMO_NO;
 	if (!member)
 		return 0;
 	intrusion = add_intrusion(search, hop, member);
-	return intrusion ? set_add(&intrusion->intruders, from) : -ENOMEM;
+	return intrusion ? add_intruder(search, intrusion, from) : -ENOMEM;
 }
 
 static int ask_all(struct search *search, const struct device *from)
@@ -96,12 +117,13 @@ static int ask_all(struct search *search, const struct device *from)
 	return ret;
 }
 
-int intrusions_find(const struct tree *tree, const struct set *set,
+int intrusions_find(const struct tree *tree, const struct set *set, size_t most,
 		    struct intrusions *intrusions)
 {
 	const struct facts *facts = tree->facts;
 	struct search search = {
-		.tree = tree, .set = set, .intrusions = intrusions,
+		.tree = tree, .set = set, .most = most,
+		.intrusions = intrusions,
 	};
 	int ret = 0;
 

@@ -11,14 +11,19 @@
 
 /**
  * struct intrusion - an open hop and who comes through it
- * @hop: shows a way sideways
+ * @hop: shows a way sideways, or may have one
+ * @certain: it shows one
  * @member: the first of the set that it leads to
  * @intruders: endpoints outside the set whose requests pass the hop
+ * @guest: one of them is given to user space
+ * @stranger: of one of them that could not be seen
  */
 struct intrusion {
 	struct hop hop;
+	bool certain;
 	const struct device *member;
 	struct set intruders;
+	bool guest, stranger;
 };
 
 /** struct intrusions - all into one set, each hop once */
@@ -29,11 +34,12 @@ struct intrusions {
 
 /**
  * intrusions_find() - collect them
+ * @most: how many intruders of each hop are kept, guests first; 0 for all
  * @intrusions: empty; freed by intrusions_free(), also after an error
  *
  * Return: 0, or -ENOMEM.
  */
-int intrusions_find(const struct tree *tree, const struct set *set,
+int intrusions_find(const struct tree *tree, const struct set *set, size_t most,
 		    struct intrusions *intrusions);
 
 /** intrusions_free() - free them, not the devices */

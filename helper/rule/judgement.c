@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rule/judgement.h"
+#include "rule/subject.h"
 
 static void finding_free(struct finding *finding)
 {
@@ -146,22 +147,41 @@ static enum basis find_basis(const struct inquiry *inquiry)
 	return basis == BASIS_UNNEEDED ? BASIS_ASSUMED : basis;
 }
 
-static bool is_listed(const struct text_list *list, const char *text)
+/*
+ * Hops of the host's devices that may lead into the set and do not show it. A
+ * warning would be about nearly every machine on which a port sleeps.
+ */
+static int list_ways_in(struct judgement *judgement,
+			const struct inquiry *inquiry)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (!strcmp(list->item[i], text))
-			return true;
-	return false;
+	const struct intrusions *all = &inquiry->intrusions;
+	struct set hops = { 0 };
+	char *text = NULL;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < all->count; i++)
+		if (!all->item[i].certain)
+			ret = set_add(&hops, all->item[i].hop.device);
+	if (!ret && hops.count)
+		ret = subject_append_set(&text, &hops);
+	if (!ret && text)
+		ret = text_list_add(&judgement->unseen,
+			"whether devices behind %s reach into the set",
+			text);
+	free(text);
+	set_free(&hops);
+	return ret;
 }
 
 /* What rules without a condition would have seen. */
-static int list_unseen(struct judgement *judgement)
+static int list_unseen(struct judgement *judgement,
+		       const struct inquiry *inquiry)
 {
 	struct text_list *unseen = &judgement->unseen;
-	int ret = 0;
+	int ret = list_ways_in(judgement, inquiry);
 
 	for (size_t i = 0; !ret && i < rule_count; i++)
-		if (rules[i].unjudged && !is_listed(unseen, rules[i].unjudged))
+		if (rules[i].unjudged && !text_list_has(unseen, rules[i].unjudged))
 			ret = text_list_add(unseen, "%s", rules[i].unjudged);
 	return ret;
 }
@@ -174,7 +194,7 @@ int judgement_reach(struct judgement *judgement, const struct inquiry *inquiry)
 	judgement->basis = find_basis(inquiry);
 	for (size_t i = 0; !ret && i < rule_count; i++)
 		ret = ask_all(judgement, &rules[i], inquiry);
-	return ret ? ret : list_unseen(judgement);
+	return ret ? ret : list_unseen(judgement, inquiry);
 }
 
 const struct finding *judgement_headline(const struct judgement *judgement)

@@ -4,48 +4,63 @@
 #include "rule/neighbour.h"
 #include "rule/subject.h"
 
+/* Drivers by which user space has a device, beside vfio's. */
+static const char *const others[] = {
+	"uio_pci_generic", "igb_uio", "pciback", "xen-pciback",
+};
+
 /* vfio-pci and the drivers that vendors derive from it (mlx5_vfio_pci, ...). */
-bool neighbour_is_assigned(const struct device *device)
+bool neighbour_is_on_vfio(const struct device *device)
 {
 	return device->driver && strstr(device->driver, "vfio");
 }
 
-bool neighbour_may_be_assigned(const struct device *device)
+bool neighbour_is_parked(const struct device *device)
 {
-	return device_has(device, DEVICE_DRIVER_UNKNOWN);
+	return device->driver && !strcmp(device->driver, "pci-stub");
 }
 
-static bool has_intruder(const struct subject *subject,
-			 bool (*sort)(const struct device *device))
+bool neighbour_is_assigned(const struct facts *facts,
+			   const struct device *device)
 {
-	const struct set *intruders = &subject->intrusion->intruders;
+	const struct group *group = facts_real_group(facts, device);
 
-	for (size_t i = 0; i < intruders->count; i++)
-		if (sort(intruders->member[i]))
+	for (size_t i = 0; device->driver &&
+	     i < sizeof(others) / sizeof(*others); i++)
+		if (!strcmp(device->driver, others[i]))
 			return true;
-	return false;
+	return neighbour_is_on_vfio(device) ||
+	       (!device->driver && group && group->user_owned == ANSWER_YES);
+}
+
+bool neighbour_may_be_assigned(const struct facts *facts,
+			       const struct device *device)
+{
+	return device_has(device, DEVICE_DRIVER_UNKNOWN) &&
+	       !neighbour_is_assigned(facts, device);
 }
 
 bool neighbour_guest_intrudes(const struct subject *subject)
 {
-	return has_intruder(subject, neighbour_is_assigned);
+	return subject->intrusion->certain && subject->intrusion->guest;
 }
 
+/* Who comes is not sure, or whether he can. */
 bool neighbour_stranger_intrudes(const struct subject *subject)
 {
 	return !neighbour_guest_intrudes(subject) &&
-	       has_intruder(subject, neighbour_may_be_assigned);
+	       (subject->intrusion->guest || subject->intrusion->stranger);
 }
 
 bool neighbour_host_intrudes(const struct subject *subject)
 {
-	return !neighbour_guest_intrudes(subject) &&
-	       !neighbour_stranger_intrudes(subject);
+	return subject->intrusion->certain && !subject->intrusion->guest &&
+	       !subject->intrusion->stranger;
 }
 
 static const char *name_driver(const struct device *device)
 {
-	if (!device || neighbour_may_be_assigned(device))
+	if (!device || device_has(device, DEVICE_DRIVER_UNKNOWN))
 		return "driver not known";
 	return device->driver ? device->driver : "no driver";
 }
@@ -58,7 +73,8 @@ static const char *name_port(const struct hop *hop)
 }
 
 /* Guests first: what they can do decides. */
-static int append_intruders(char **text, const struct set *intruders)
+static int append_intruders(char **text, const struct facts *facts,
+			    const struct set *intruders)
 {
 	char address[BDF_TEXT];
 	size_t shown = 0;
@@ -68,7 +84,7 @@ static int append_intruders(char **text, const struct set *intruders)
 		for (size_t i = 0; !ret && i < intruders->count; i++) {
 			const struct device *device = intruders->member[i];
 
-			if (neighbour_is_assigned(device) != guests ||
+			if (neighbour_is_assigned(facts, device) != guests ||
 			    shown++ >= DEVICES_SHOWN)
 				continue;
 			ret = text_append(text, "%s %s (%s)",
@@ -76,9 +92,19 @@ static int append_intruders(char **text, const struct set *intruders)
 				bdf_format(device->address, address),
 				name_driver(device));
 		}
+	shown += intruders->left_out;
 	if (!ret && shown > DEVICES_SHOWN)
 		ret = text_append(text, " and %zu more", shown - DEVICES_SHOWN);
 	return ret;
+}
+
+static const char *describe_way(const struct intrusion *intrusion)
+{
+	if (intrusion->certain)
+		return "is open and leads";
+	return intrusion->hop.basis == BASIS_UNKNOWN ?
+		"could not be read and may lead" :
+		"has Egress Control or Direct Translated P2P on and may lead";
 }
 
 char *neighbour_show_intruders(const struct subject *subject)
@@ -87,12 +113,14 @@ char *neighbour_show_intruders(const struct subject *subject)
 	char hop[BDF_TEXT], member[BDF_TEXT];
 	char *text;
 
-	text = text_format("%s (%s) is open and leads to %s; requests through it come from",
+	text = text_format("%s (%s) %s to %s; requests through it come from",
 			   bdf_format(intrusion->hop.device->address, hop),
 			   name_port(&intrusion->hop),
+			   describe_way(intrusion),
 			   bdf_format(intrusion->member->address, member));
 	if (text)
-		append_intruders(&text, &intrusion->intruders);
+		append_intruders(&text, subject_facts(subject),
+				 &intrusion->intruders);
 	return text;
 }
 
@@ -107,7 +135,7 @@ bool neighbour_pf_is_assigned(const struct subject *subject)
 {
 	const struct device *pf = find_pf(subject);
 
-	return pf && neighbour_is_assigned(pf) &&
+	return pf && neighbour_is_assigned(subject_facts(subject), pf) &&
 	       !set_has(&subject->inquiry->set, pf);
 }
 
@@ -117,7 +145,7 @@ bool neighbour_pf_is_unknown(const struct subject *subject)
 	const struct device *pf = find_pf(subject);
 
 	return device_has(subject->device, DEVICE_PHYSFN) &&
-	       (!pf || neighbour_may_be_assigned(pf));
+	       (!pf || neighbour_may_be_assigned(subject_facts(subject), pf));
 }
 
 bool neighbour_pf_is_trusted(const struct subject *subject)
@@ -146,24 +174,68 @@ char *neighbour_show_pf(const struct subject *subject)
 			   name_driver(find_pf(subject)));
 }
 
-static bool same_slot(const struct device *a, const struct device *b)
+bool neighbour_is_vf_of(const struct device *device, const struct device *pf)
 {
-	return a->address.segment == b->address.segment &&
-	       a->address.id >> 3 == b->address.id >> 3;
+	return device_has(device, DEVICE_PHYSFN) &&
+	       !bdf_compare(device->physfn, pf->address);
 }
 
-/* Where both sides' registers keep them apart it is a port of a card, not a part. */
+static int collect_assigned_vfs(const struct subject *subject,
+				struct set *found)
+{
+	const struct facts *facts = subject_facts(subject);
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < facts->device_count; i++) {
+		const struct device *device = &facts->devices[i];
+
+		if (neighbour_is_vf_of(device, subject->device) &&
+		    neighbour_is_assigned(facts, device) &&
+		    !set_has(&subject->inquiry->set, device))
+			ret = set_add(found, device);
+	}
+	return ret;
+}
+
+bool neighbour_vf_is_assigned(const struct subject *subject)
+{
+	struct set found = { 0 };
+	bool any;
+
+	collect_assigned_vfs(subject, &found);
+	any = found.count;
+	set_free(&found);
+	return any;
+}
+
+char *neighbour_show_vfs(const struct subject *subject)
+{
+	char address[BDF_TEXT];
+	struct set found = { 0 };
+	char *text = NULL;
+
+	if (!collect_assigned_vfs(subject, &found))
+		text = text_format("%s is the physical function of ",
+				   bdf_format(subject->device->address, address));
+	if (text && !subject_append_set(&text, &found))
+		text_append(&text, ", which user space has");
+	set_free(&found);
+	return text;
+}
+
+/* What the kernel keeps apart by their own registers: ports of a card. */
 static bool is_kept_apart(const struct device *a, const struct device *b)
 {
-	return acs_judge(a).basis == BASIS_ENFORCED &&
-	       acs_judge(b).basis == BASIS_ENFORCED;
+	return acs_judge(a).present && acs_judge(a).basis <= BASIS_ASSUMED &&
+	       acs_judge(b).present && acs_judge(b).basis <= BASIS_ASSUMED;
 }
 
 static bool is_companion(const struct subject *subject,
 			 const struct device *device)
 {
 	return device_is_endpoint(device) &&
-	       same_slot(device, subject->device) &&
+	       reach_is_same_device(subject->inquiry->tree, device,
+				    subject->device) &&
 	       !device_has(device, DEVICE_PHYSFN) &&
 	       !set_has(&subject->inquiry->set, device) &&
 	       !is_kept_apart(device, subject->device);

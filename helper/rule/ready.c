@@ -9,41 +9,109 @@
 
 #define DRIVER "vfio-pci"
 
-static const char *const action_table[] = { "unbind", "bind" };
+static const char *const action_table[] = { "remove-vfs", "unbind", "bind" };
 
-const struct names action_names = { action_table, 2 };
+const struct names action_names = { action_table, 3 };
 
-/* A driver that does nothing, which vfio lets stand beside it in a group. */
+/* vfio lets drivers stand beside it in a group that do nothing. */
 static bool may_stay(const struct inquiry *inquiry, const struct device *device)
 {
-	return neighbour_is_assigned(device) ||
-	       (!strcmp(device->driver, "pci-stub") &&
+	return neighbour_is_on_vfio(device) ||
+	       (neighbour_is_parked(device) &&
 		!set_has(inquiry->asked, device));
 }
 
-static void add_step(struct ready *ready, enum action action,
-		     const struct device *device, const char *driver)
+/* Drivers of bridges that leave DMA to whoever owns the group. */
+static bool leaves_dma(const struct device *device)
 {
-	ready->step[ready->step_count++] = (struct step){
+	static const char *const drivers[] = { "pcieport", "shpchp" };
+
+	if (device_has(device, DEVICE_DRIVER_MANAGED_DMA))
+		return device->driver_managed_dma;
+	for (size_t i = 0; i < sizeof(drivers) / sizeof(*drivers); i++)
+		if (!strcmp(device->driver, drivers[i]))
+			return true;
+	return false;
+}
+
+static bool shares_group(const struct inquiry *inquiry,
+			 const struct device *device)
+{
+	const struct set *set = &inquiry->set;
+
+	if (!device_has(device, DEVICE_GROUP))
+		return false;
+	for (size_t i = 0; i < set->count; i++)
+		if (device_has(set->member[i], DEVICE_GROUP) &&
+		    set->member[i]->group == device->group)
+			return true;
+	return false;
+}
+
+/*
+ * What is in a group must be without a driver of the host's, bridges too. What
+ * is behind Intel's VMD goes when that does.
+ */
+static bool must_unbind(const struct inquiry *inquiry,
+			const struct device *device)
+{
+	if (!device->driver || device_has(device, DEVICE_DMA_DEVICE))
+		return false;
+	if (set_has(&inquiry->set, device))
+		return !may_stay(inquiry, device);
+	return shares_group(inquiry, device) && !device_is_endpoint(device) &&
+	       !neighbour_is_parked(device) && !leaves_dma(device);
+}
+
+static bool must_bind(const struct device *device)
+{
+	return !neighbour_is_on_vfio(device) &&
+	       !device_has(device, DEVICE_DMA_DEVICE);
+}
+
+static int add_step(struct ready *ready, enum action action,
+		    const struct device *device, const char *driver)
+{
+	struct step *step;
+
+	step = reallocarray(ready->step, ready->step_count + 1, sizeof(*step));
+	if (!step)
+		return -ENOMEM;
+	ready->step = step;
+	step[ready->step_count++] = (struct step){
 		.action = action, .device = device, .driver = driver };
+	return 0;
+}
+
+/* vfio-pci takes no physical function that has virtual ones. */
+static int find_removals(struct ready *ready, const struct inquiry *inquiry)
+{
+	const struct set *asked = inquiry->asked;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < asked->count; i++)
+		if (asked->member[i]->num_vfs)
+			ret = add_step(ready, ACTION_REMOVE_VFS,
+				       asked->member[i], NULL);
+	return ret;
 }
 
 /* First all drivers go: vfio takes a group only if none of the host's is left. */
 static int find_steps(struct ready *ready, const struct inquiry *inquiry)
 {
-	const struct set *set = &inquiry->set, *asked = inquiry->asked;
+	const struct facts *facts = inquiry->tree->facts;
+	const struct set *asked = inquiry->asked;
+	int ret = find_removals(ready, inquiry);
 
-	ready->step = calloc(set->count + asked->count, sizeof(*ready->step));
-	if (!ready->step)
-		return -ENOMEM;
-	for (size_t i = 0; i < set->count; i++)
-		if (set->member[i]->driver && !may_stay(inquiry, set->member[i]))
-			add_step(ready, ACTION_UNBIND, set->member[i],
-				 set->member[i]->driver);
-	for (size_t i = 0; i < asked->count; i++)
-		if (!neighbour_is_assigned(asked->member[i]))
-			add_step(ready, ACTION_BIND, asked->member[i], DRIVER);
-	return 0;
+	for (size_t i = 0; !ret && i < facts->device_count; i++)
+		if (must_unbind(inquiry, &facts->devices[i]))
+			ret = add_step(ready, ACTION_UNBIND, &facts->devices[i],
+				       facts->devices[i].driver);
+	for (size_t i = 0; !ret && i < asked->count; i++)
+		if (must_bind(asked->member[i]))
+			ret = add_step(ready, ACTION_BIND, asked->member[i],
+				       DRIVER);
+	return ret;
 }
 
 static int add_obstacle(struct ready *ready, const struct device *device,
@@ -67,7 +135,7 @@ static int find_uses(struct ready *ready, const struct inquiry *inquiry,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < facts->use_count; i++)
-		if (!bdf_compare(facts->uses[i].device, device->address))
+		if (use_is_of(facts, &facts->uses[i], device))
 			ret = add_obstacle(ready, device, &facts->uses[i]);
 	return ret;
 }
@@ -124,6 +192,9 @@ char *step_describe(const struct step *step)
 	char address[BDF_TEXT];
 
 	bdf_format(step->device->address, address);
+	if (step->action == ACTION_REMOVE_VFS)
+		return text_format("remove the %u virtual functions of %s (write 0 to its sriov_numvfs)",
+				   step->device->num_vfs, address);
 	if (step->action == ACTION_UNBIND)
 		return text_format("unbind %s from %s", step->driver, address);
 	return text_format("bind %s to %s", address, step->driver);
@@ -138,7 +209,7 @@ char *obstacle_describe(const struct obstacle *obstacle)
 	if (!obstacle->use)
 		return text_format("%s: its group %u is owned by a process of user space",
 				   address, obstacle->device->group);
-	use = use_describe(obstacle->use);
+	use = use_describe(obstacle->use, obstacle->device);
 	if (use)
 		text = text_format("%s %s", address, use);
 	free(use);

@@ -9,13 +9,14 @@
 #include "rule/inquiry.h"
 
 enum action {
-	ACTION_UNBIND = 1,
+	ACTION_REMOVE_VFS = 1,
+	ACTION_UNBIND,
 	ACTION_BIND,
 };
 
 extern const struct names action_names;
 
-/** struct step - one thing to do; @driver is borrowed */
+/** struct step - one thing to do; @driver is borrowed, or NULL */
 struct step {
 	enum action action;
 	const struct device *device;

@@ -4,10 +4,17 @@
 #include "rule/region.h"
 #include "rule/subject.h"
 
+/* A kind that is newer than this program is taken for the worst. */
+static enum region_kind kind_of(const struct region *region)
+{
+	return region->kind ? (enum region_kind)region->kind : REGION_DIRECT;
+}
+
 static bool is_of(const struct region *region, const struct subject *subject,
 		  enum region_kind kind)
 {
-	return region->group == subject->device->group && region->kind == kind;
+	return region->group == subject->device->group &&
+	       kind_of(region) == kind;
 }
 
 static bool has(const struct subject *subject, enum region_kind kind)

@@ -56,10 +56,16 @@ static bool has_other_devfn(const struct device *device)
 	return false;
 }
 
+bool requester_is_behind_vmd(const struct subject *subject)
+{
+	return device_has(subject->device, DEVICE_DMA_DEVICE);
+}
+
 bool requester_is_shared(const struct subject *subject)
 {
-	return device_has(subject->device, DEVICE_DMA_DEVICE) ||
-	       find_bridge(subject) ||
+	if (requester_is_behind_vmd(subject))
+		return false;
+	return find_bridge(subject) ||
 	       (has_other_devfn(subject->device) && !find_another(subject));
 }
 

@@ -6,6 +6,7 @@
 #include "rule/rule.h"
 
 bool requester_is_anothers(const struct subject *subject);
+bool requester_is_behind_vmd(const struct subject *subject);
 bool requester_is_shared(const struct subject *subject);
 bool requester_translates_itself(const struct subject *subject);
 

@@ -106,6 +106,13 @@ const struct rule rules[] = {
 		.why = "Whoever has the physical function controls its virtual functions: their resources, their reset, whether they exist.",
 		.remedy = "Keep the physical function on its driver in the host, or give it to the same guest.",
 	}, {
+		.id = "peer-assigned", .severity = SEVERITY_UNSAFE, .about = ABOUT_MEMBER,
+		.applies = neighbour_vf_is_assigned,
+		.evidence = neighbour_show_vfs,
+		.headline = "controls virtual functions that another guest has.",
+		.why = "Whoever has the physical function controls its virtual functions; and when its driver goes they go with it, from under that guest.",
+		.remedy = "Take the virtual functions from their guests first, or give all of them to the same guest.",
+	}, {
 		.id = "interrupts-not-isolated", .severity = SEVERITY_UNSAFE, .about = ABOUT_GROUP,
 		.applies = interrupt_is_shared, .evidence = interrupt_show,
 		.headline = "can raise interrupts that belong to the host or to other guests.",
@@ -125,6 +132,14 @@ const struct rule rules[] = {
 		.why = "These functions of one device have no Access Control Services, yet the kernel keeps them apart. It may know that the vendor vouches for this device; this version does not know.",
 		.remedy = "Hand over all functions of the device together, or look the device up in the kernel's pci_dev_acs_enabled[] (drivers/pci/quirks.c).",
 	}, {
+		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN,
+		.about = ABOUT_HOP,
+		.applies = boundary_root_is_split,
+		.evidence = boundary_show_root_split,
+		.headline = "may reach what is behind the port beside its own; that cannot be told.",
+		.why = "The kernel puts root ports that are functions of one device and have no Access Control Services into one group, but here they are in several: an override, or a vendor that vouches for them, which this version does not know.",
+		.remedy = "Hand over what is behind these ports together, or look the port up in the kernel's pci_dev_acs_enabled[] (drivers/pci/quirks.c).",
+	}, {
 		.id = "split-unexplained", .severity = SEVERITY_UNSAFE, .about = ABOUT_MEMBER,
 		.unjudged = "whether the kernel's groups are those that the registers justify",
 	}, {
@@ -138,9 +153,9 @@ const struct rule rules[] = {
 		.about = ABOUT_INTRUSION,
 		.applies = neighbour_stranger_intrudes,
 		.evidence = neighbour_show_intruders,
-		.headline = "can be written to by @; whether a guest has that could not be seen.",
-		.why = "A device outside reaches into this set without the IOMMU seeing it. If a guest has it the set is not safe, and its driver did not show.",
-		.remedy = "Ask again: the driver may just be changing.",
+		.headline = "may be written to by @; whether that can be, or a guest has it, could not be seen.",
+		.why = "A device outside may reach into this set without the IOMMU seeing it: registers on its way, or its driver, did not show.",
+		.remedy = "Ask again; wake the port if it sleeps (power/control), run as root or load the module if it could not be read.",
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_MEMBER,
@@ -232,7 +247,7 @@ const struct rule rules[] = {
 		.evidence = neighbour_show_intruders,
 		.headline = "can be written to by @ without the IOMMU seeing it.",
 		.why = "ACS of a port keeps in what is behind it and keeps nobody out. A device of the host reaches into this set; its driver decides whether it does.",
-		.remedy = "Give neither that device nor its group to any guest while this one is out, or have its port's ACS switched on.",
+		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port, if it has that.",
 	}, {
 		.id = "override-active", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
 		.applies = override_is_in_force, .evidence = override_show,
@@ -341,6 +356,13 @@ const struct rule rules[] = {
 		.headline = "issues requests in the name of a device that is not handed over.",
 		.why = "The IOMMU knows a device by its requester ID: what is mapped for the other is reachable for this one.",
 		.remedy = "Hand both over together.",
+	}, {
+		.id = "dma-alias", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
+		.applies = requester_is_behind_vmd,
+		.evidence = requester_show_shared,
+		.headline = "cannot be handed over by itself: another function issues its requests.",
+		.why = "What is behind Intel's VMD is driven through it: it goes when the driver of the VMD goes, and a guest gets all of it or nothing.",
+		.remedy = "Hand over the VMD, or switch it off in the firmware setup.",
 	}, {
 		.id = "wide-reset", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
 		.before = true,

@@ -25,7 +25,8 @@ int subject_append_set(char **text, const struct set *set)
 	for (size_t i = 0; !ret && i < shown; i++)
 		ret = text_append(text, "%s%s", i ? ", " : "",
 				  bdf_format(set->member[i]->address, address));
-	if (!ret && shown < set->count)
-		ret = text_append(text, " and %zu more", set->count - shown);
+	if (!ret && shown < set->count + set->left_out)
+		ret = text_append(text, " and %zu more",
+				  set->count + set->left_out - shown);
 	return ret;
 }

@@ -92,6 +92,18 @@ static bool is_integrated_graphics(const struct device *device)
 	       device->class >> 16 == CLASS_DISPLAY;
 }
 
+/* Debian leaves it out by default, and two options do. */
+static char *graphics_left_out(const struct subject *subject)
+{
+	static const char *const options[] = { "igfx_off", "intgpu_off" };
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++)
+		if (subject_has_option(subject, "intel_iommu", options[i]))
+			return text_format("integrated graphics is left out on the kernel command line (intel_iommu=%s)",
+					   options[i]);
+	return text_format("integrated graphics is left out unless the kernel is started with intel_iommu=on");
+}
+
 static char *find_cause(const struct subject *subject)
 {
 	const struct host *host = subject_host(subject);
@@ -105,7 +117,7 @@ static char *find_cause(const struct subject *subject)
 	if (units && !host->iommu_units)
 		return text_format("no driver of this kernel runs one");
 	if (units && is_integrated_graphics(subject->device))
-		return text_format("integrated graphics is left out unless the kernel is started with intel_iommu=on");
+		return graphics_left_out(subject);
 	if (units)
 		return text_format("the IOMMUs of this machine do not cover it");
 	return text_format("the cause is not known");

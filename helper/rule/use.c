@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rule/neighbour.h"
 #include "rule/subject.h"
 #include "rule/use.h"
 
@@ -20,16 +21,22 @@ static const char *const descriptions[] = {
 	[USE_HOLDER] = "is in use by %s",
 };
 
-char *use_describe(const struct use *use)
+char *use_describe(const struct use *use, const struct device *device)
 {
 	const char *format = descriptions[use->kind];
 	const char *at = strstr(format, "%s");
+	char address[BDF_TEXT];
 	char *text;
+	int ret;
 
 	text = text_format("%.*s%s%s", (int)(at - format), format, use->what,
 			   at + 2);
-	if (text && use->through)
-		text_append(&text, " through %s", use->through);
+	ret = text ? 0 : -ENOMEM;
+	if (!ret && use->through)
+		ret = text_append(&text, " through %s", use->through);
+	if (!ret && bdf_compare(use->device, device->address))
+		text_append(&text, " with its virtual function %s",
+			    bdf_format(use->device, address));
 	return text;
 }
 
@@ -49,9 +56,12 @@ static bool is_holder(const struct use *use)
 	return use->kind == USE_HOLDER && !use_is_owner(use);
 }
 
-static bool is_of(const struct use *use, const struct subject *subject)
+bool use_is_of(const struct facts *facts, const struct use *use,
+	       const struct device *device)
 {
-	return !bdf_compare(use->device, subject->device->address);
+	const struct device *used = facts_find(facts, use->device);
+
+	return used == device || (used && neighbour_is_vf_of(used, device));
 }
 
 /* The first use of the device that is of a sort, from a place on. */
@@ -61,7 +71,7 @@ static const struct use *find(const struct subject *subject, size_t *from,
 	const struct facts *facts = subject_facts(subject);
 
 	for (; *from < facts->use_count; (*from)++)
-		if (is_of(&facts->uses[*from], subject) &&
+		if (use_is_of(facts, &facts->uses[*from], subject->device) &&
 		    sort(&facts->uses[*from]))
 			return &facts->uses[(*from)++];
 	return NULL;
@@ -93,9 +103,10 @@ bool use_is_owned(const struct subject *subject)
 	       has(subject, use_is_owner);
 }
 
-static int append_use(char **text, const struct use *use, const char *comma)
+static int append_use(char **text, const struct use *use,
+		      const struct device *device, const char *comma)
 {
-	char *description = use_describe(use);
+	char *description = use_describe(use, device);
 	int ret = description ? text_append(text, "%s%s", comma, description) :
 				-ENOMEM;
 
@@ -113,7 +124,8 @@ static int append_uses(char **text, const struct subject *subject,
 
 	while (!ret && (use = find(subject, &from, sort)))
 		if (count++ < USES_SHOWN)
-			ret = append_use(text, use, count > 1 ? ", " : "");
+			ret = append_use(text, use, subject->device,
+					 count > 1 ? ", " : "");
 	if (!ret && count > USES_SHOWN)
 		ret = text_append(text, " and %zu more", count - USES_SHOWN);
 	return ret;

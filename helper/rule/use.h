@@ -16,15 +16,24 @@ char *use_show_owner(const struct subject *subject);
 char *use_name_critical(const struct subject *subject);
 char *use_name_holders(const struct subject *subject);
 
+/**
+ * use_is_of() - whether a use ends when a function is handed over
+ *
+ * Its own, and those of its virtual functions, which go with it.
+ */
+bool use_is_of(const struct facts *facts, const struct use *use,
+	       const struct device *device);
+
 /** use_is_owner() - whether a use is vfio's: a guest, or somebody like it */
 bool use_is_owner(const struct use *use);
 
 /**
  * use_describe() - what a use means for whoever wants the device
+ * @device: has the use, or the virtual function that has it
  *
  * Return: new text that completes "DEVICE ...", not escaped; NULL without
  * memory.
  */
-char *use_describe(const struct use *use);
+char *use_describe(const struct use *use, const struct device *device);
 
 #endif

@@ -187,7 +187,7 @@ void machine_check(struct machine *machine, const char *first,
 	if (second)
 		set_add(&machine->asked, machine_device(machine, second));
 	assert_int_equal(assessment_find(&machine->assessment, &machine->tree,
-					 &machine->asked, false), 0);
+					 &machine->asked, false, 0), 0);
 }
 
 const struct finding *machine_finding(const struct machine *machine,

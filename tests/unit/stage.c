@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "stage.h"
+#include "stage_process.h"
 #include "suite.h"
 
 static const struct {
@@ -53,6 +54,23 @@ static void add_function(struct stage *stage, size_t i)
 	field_set_number(group_fields, GROUP_ID, group, functions[i].group);
 }
 
+/* This process is number 4242, in the namespaces of process 1. */
+static void add_self(const struct stage *stage)
+{
+	static const char *const processes[] = { "1", "4242" };
+	char path[128];
+
+	for (size_t i = 0; i < COUNT(processes); i++) {
+		stage_write(stage, "", PROC "%s/mountinfo", processes[i]);
+		stage_namespace(stage, processes[i], "pid",
+				"pid:[4026531836]");
+		stage_namespace(stage, processes[i], "net", "net:[4026531840]");
+	}
+	assert_int_equal(stage_unlink(stage, PROC "4242/mountinfo"), 0);
+	snprintf(path, sizeof(path), "%s/self", stage->procfs);
+	assert_int_equal(symlink("4242", path), 0);
+}
+
 void stage_open(struct stage *stage)
 {
 	*stage = (struct stage){ 0 };
@@ -62,14 +80,38 @@ void stage_open(struct stage *stage)
 	snprintf(stage->dev, sizeof(stage->dev), "%s/@dev", stage->tree.root);
 	assert_int_equal(mkdir(stage->procfs, 0755), 0);
 	assert_int_equal(mkdir(stage->dev, 0755), 0);
+	stage_process_open(stage);
 	stage->roots = (struct host_roots){
 		.sysfs = stage->tree.root, .procfs = stage->procfs,
-		.dev = stage->dev,
+		.dev = stage->dev, .calls = &stage->calls,
 	};
+	add_self(stage);
 	facts_start(&stage->facts, "sysfs");
 	for (size_t i = 0; i < COUNT(functions); i++)
 		add_function(stage, i);
 	assert_int_equal(facts_finish(&stage->facts, &stage->problem), 0);
+}
+
+int stage_unlink(const struct stage *stage, const char *path)
+{
+	char name[512];
+
+	snprintf(name, sizeof(name), "%s/%s", stage->tree.root, path);
+	return unlink(name);
+}
+
+void stage_namespace(const struct stage *stage, const char *process,
+		     const char *kind, const char *number)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), PROC "%s/ns/%s", process, kind);
+	stage_unlink(stage, path);
+	stage_write(stage, "", "%s", path);
+	assert_int_equal(stage_unlink(stage, path), 0);
+	snprintf(path, sizeof(path), "%s/%s/ns/%s", stage->procfs, process,
+		 kind);
+	assert_int_equal(symlink(number, path), 0);
 }
 
 void stage_link(const struct stage *stage, const char *path,

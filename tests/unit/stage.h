@@ -24,13 +24,14 @@
  */
 struct stage {
 	struct sysfs_tree tree;
+	struct host_calls calls;
 	struct host_roots roots;
 	char procfs[80], dev[80];
 	struct facts facts;
 	struct problem problem;
 };
 
-/** stage_open() - with empty /proc and /dev */
+/** stage_open() - with empty /dev, and in /proc only this process and number 1 */
 void stage_open(struct stage *stage);
 
 /** stage_write() - write a file of sysfs, or of PROC or DEV */
@@ -40,6 +41,13 @@ void stage_open(struct stage *stage);
 /** stage_link() - a link at @path to @target, both below the root */
 void stage_link(const struct stage *stage, const char *path,
 		const char *target);
+
+/** stage_unlink() - remove a file or link below the root; as unlink() */
+int stage_unlink(const struct stage *stage, const char *path);
+
+/** stage_namespace() - put a process, "1" or "self", into another namespace */
+void stage_namespace(const struct stage *stage, const char *process,
+		     const char *kind, const char *number);
 
 /**
  * stage_block() - a block device with its links in class/block and dev/block

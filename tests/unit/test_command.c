@@ -113,6 +113,8 @@ static void wrong_usage_is_one_line_and_status_3(void **state)
 		{ "check", "check: needs BDF...; see iowarden check --help" },
 		{ "--quiet",
 		  "--quiet: list does not take it; see iowarden list --help" },
+		{ "audit --json --oneline",
+		  "--oneline: not together with --json; choose one of them" },
 		{ "help --json",
 		  "--json: help does not take it; see iowarden help --help" },
 		{ "help frob", "frob: no such command; see iowarden --help" },

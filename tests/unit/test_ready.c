@@ -73,6 +73,36 @@ static void steps_shrink_while_the_verdict_stays(void **state)
 	}
 }
 
+/* A bridge of the chipset has a driver, and shares a group with the set. */
+static void drivers_of_bridges_in_the_group_go_unless_they_leave_dma(void **state)
+{
+	struct part parts[] = {
+		{ "00:1f.0", NULL, PORT_CONVENTIONAL, 1, .class = 0x060100,
+		  .multifunction = true, .driver = "lpc_ich" },
+		{ "00:1f.3", NULL, PORT_CONVENTIONAL, 1, .multifunction = true,
+		  .driver = "vfio-pci" },
+		{ "00:02.0", NULL, PORT_ROOT, 1, .driver = "pcieport" },
+		{ "00:03.0", NULL, PORT_CONVENTIONAL, 2, .class = 0x060100,
+		  .driver = "lpc_ich" },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "00:1f.3", NULL);
+	expect_steps(&machine, "unbind lpc_ich from 0000:00:1f.0");
+	machine_free(&machine);
+	/* The module tells of each driver whether it does. */
+	machine_build(&machine, parts, COUNT(parts));
+	field_set_number(device_fields, DEVICE_DRIVER_MANAGED_DMA,
+			 machine_change(&machine, "00:1f.0"), 1);
+	field_set_number(device_fields, DEVICE_DRIVER_MANAGED_DMA,
+			 machine_change(&machine, "00:02.0"), 0);
+	machine_check(&machine, "00:1f.3", NULL);
+	expect_steps(&machine, "unbind pcieport from 0000:00:02.0");
+	machine_free(&machine);
+}
+
 static void each_use_is_an_obstacle_and_one_finding_names_them(void **state)
 {
 	static const struct {
@@ -237,7 +267,8 @@ static void in_use_is_normal_for_what_a_guest_has(void **state)
 
 	(void)state;
 	memcpy(parts, desktop, sizeof(parts));
-	parts[1].driver = parts[2].driver = "vfio-pci";
+	parts[1].driver = "vfio-pci";
+	parts[2].driver = "pci-stub";
 	machine_build(&machine, parts, COUNT(parts));
 	field_set_number(group_fields, GROUP_USER_OWNED,
 			 machine_group(&machine, 2), ANSWER_YES);
@@ -246,6 +277,78 @@ static void in_use_is_normal_for_what_a_guest_has(void **state)
 	assert_int_equal(audit_run(&audit, &machine.tree), 0);
 	expect_audit(&audit, 1, "safe");
 	assert_int_equal(audit.item[0].assessment.ready.obstacle_count, 0);
+	end_audit(&machine, &audit);
+}
+
+/* Below a switch that keeps nothing apart; who has them decides. */
+static void devices_of_one_guest_are_judged_together(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 2 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 3 },
+		{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 4 },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 3, .driver = "vfio-pci" },
+		{ "04:00.0", "02:01.0", PORT_ENDPOINT, 4, .driver = "vfio-pci" },
+	};
+	struct machine machine;
+	struct audit audit;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_use(&machine, "03:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/3");
+	machine_use(&machine, "04:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/4");
+	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	expect_audit(&audit, 2, "safe");
+	assert_int_equal(audit.item[1].assessment.inquiry.set.count, 2);
+	assert_ptr_equal(audit.item[1].first,
+			 machine_device(&machine, "04:00.0"));
+	end_audit(&machine, &audit);
+
+	machine_build(&machine, parts, COUNT(parts));
+	machine_use(&machine, "03:00.0", USE_HOLDER, "qemu (pid 7)",
+		    "/dev/vfio/3");
+	machine_use(&machine, "04:00.0", USE_HOLDER, "qemu (pid 8)",
+		    "/dev/vfio/4");
+	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	expect_audit(&audit, 2, "unsafe");
+	end_audit(&machine, &audit);
+}
+
+/* Twenty functions in groups of their own below one open port. */
+static void audits_keep_few_of_many_and_miss_no_guest(void **state)
+{
+	enum { FUNCTIONS = 20 };
+	static char address[FUNCTIONS][16];
+	struct part parts[FUNCTIONS + 1] = {
+		{ "00:01.0", NULL, PORT_ROOT, 100, ACS(0x1f, 0) },
+	};
+	const struct finding *finding;
+	struct machine machine;
+	struct audit audit;
+
+	(void)state;
+	for (unsigned int i = 0; i < FUNCTIONS; i++) {
+		snprintf(address[i], sizeof(address[i]), "01:%02x.0", i);
+		parts[i + 1] = (struct part){ address[i], "00:01.0",
+					      PORT_ENDPOINT, i + 1 };
+	}
+	parts[FUNCTIONS].driver = "vfio-pci";
+	machine_build(&machine, parts, COUNT(parts));
+	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine.assessment = audit.item[0].assessment;
+	finding = machine_finding(&machine, "open-path");
+	assert_int_equal(finding->crossing->victims.count, 16);
+	assert_int_equal(finding->crossing->victims.left_out, 3);
+	machine_expect_seen(&machine, "open-path", "and 15 more");
+	finding = machine_finding(&machine, "peer-assigned");
+	assert_int_equal(finding->intrusion->intruders.count, 17);
+	assert_int_equal(finding->intrusion->intruders.left_out, 2);
+	machine_expect_seen(&machine, "peer-assigned",
+			    "come from 0000:01:13.0 (vfio-pci)");
+	machine.assessment = (struct assessment){ 0 };
 	end_audit(&machine, &audit);
 }
 
@@ -320,12 +423,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_shrink_while_the_verdict_stays),
+		cmocka_unit_test(drivers_of_bridges_in_the_group_go_unless_they_leave_dma),
 		cmocka_unit_test(each_use_is_an_obstacle_and_one_finding_names_them),
 		cmocka_unit_test(many_uses_are_counted_in_the_finding),
 		cmocka_unit_test(a_group_that_user_space_owns_is_an_obstacle),
 		cmocka_unit_test(audit_answers_for_what_is_on_vfio),
 		cmocka_unit_test(audit_covers_what_it_cannot_see),
 		cmocka_unit_test(in_use_is_normal_for_what_a_guest_has),
+		cmocka_unit_test(devices_of_one_guest_are_judged_together),
+		cmocka_unit_test(audits_keep_few_of_many_and_miss_no_guest),
 		cmocka_unit_test(devices_without_a_group_are_audited_alone),
 		cmocka_unit_test(one_line_is_that_of_a_plugin),
 	};

@@ -123,6 +123,8 @@ static void fill_facts(struct facts *facts)
 	fill(host_fields, HOST_FIELDS, &facts->host);
 	fill(use_fields, USE_FIELDS, facts_add_use(facts));
 	fill(use_fields, USE_FIELDS, facts_add_use(facts));
+	facts->uses[0].device = facts->uses[1].device =
+		facts->devices[1].address;
 	facts->uses[1].kind = USE_MOUNT;
 	clear(&facts->uses[1], USE_THROUGH);
 	assert_int_equal(facts_finish(facts, &problem), 0);

@@ -207,6 +207,8 @@ static const struct {
 	{ "host", "iommu_units", "1e3",
 	  "host.iommu_units: must be a whole number" },
 	{ "uses.0", "device", NULL, "uses[0].device: is missing" },
+	{ "uses.0", "device", "\"0000:ff:00.0\"",
+	  "uses[0].device: is none of the devices" },
 	{ "uses.0", "kind", "\"pleasure\"",
 	  "uses[0].kind: must be of: mount swap route console keyboard holder" },
 	{ "uses.0", "what", NULL, "uses[0].what: is missing" },
@@ -314,6 +316,15 @@ static void huge_and_deep_files_are_refused(void **state)
 	snapshot_file_write(text, JSON_FILE_VALUES + 1);
 	assert_refused(": more than 1048576 values: this is no machine",
 		       -EFBIG);
+	/* What is done with functions grows faster than their number. */
+	strcpy(text, "{\"schema_version\":1,\"provider\":\"sysfs\",\"kernel\":\"1\",\"unseen\":[],\"devices\":[0");
+	for (char *end = strchr(text, '\0'), *last = end + 40000; end < last;
+	     end += 2)
+		strcpy(end, ",0");
+	strcat(text, "]}");
+	snapshot_file_write(text, strlen(text));
+	assert_refused(": devices: more than 20000: this is no machine",
+		       -EBADMSG);
 	memset(text, ' ', JSON_FILE_BYTES + 1);
 	snapshot_file_write(text, JSON_FILE_BYTES);
 	assert_refused(": no JSON: it ends too early", -EBADMSG);

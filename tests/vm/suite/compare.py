@@ -14,6 +14,10 @@ import pathlib
 import re
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "lib"))
+from schema import Schema  # noqa: E402
+
+SCHEMA = Schema()
 PORT_TYPES = {
     "Endpoint": "endpoint",
     "Legacy Endpoint": "legacy-endpoint",
@@ -221,6 +225,8 @@ def compare_topology(tap, name, text, totals):
     devices = {device["bdf"]: device for device in answer["devices"]}
     sysfs, lspci = read_sysfs(part["sysfs"]), read_lspci(part["lspci"])
     tap.case(answer["provider"] == "netlink", f"{name}: the module answers")
+    complaints = SCHEMA.complaints("list", answer, True)
+    tap.case(not complaints, f"{name}: the list is what the schema says, and no more", [complaints])
     tap.case(sorted(devices) == sorted(sysfs) and devices, f"{name}: the same functions")
     tap.case(answer["devices"] == nobody["devices"] and answer["groups"] == nobody["groups"],
              f"{name}: an ordinary user sees the same",
@@ -249,6 +255,7 @@ def compare_judgement(tap, name, line, parts):
         said = {"findings": []}
     got = [said.get("verdict"), said.get("basis"), said_status.strip(),
            *sorted({finding["id"] for finding in said["findings"]})]
+    got += SCHEMA.complaints("check", said, True).splitlines()
     tap.case(got == [verdict, basis if basis != "-" else None, status, *sorted(findings)],
              f"{name}: {functions} is {verdict}, {basis}, exit {status} {' '.join(findings)}",
              [f"got {got}"])
