@@ -22,6 +22,9 @@ run: ## do the job on this very machine (as root)
 check: ## all tests that CI runs (installs what it lacks)
 	@tests/check
 
+check-kernels: ## the tests in guests, on each of Debian's kernels
+	@tests/check-kernels
+
 lint: ## kernel style, sparse, W=1, shell and prose checks
 	@tests/check lint
 
@@ -37,5 +40,5 @@ install: ## install program, man page and completion below PREFIX (and DESTDIR)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check lint header module-install install clean
+.PHONY: help module helper demo run check check-kernels lint header module-install install clean
 .DEFAULT_GOAL := help

@@ -54,6 +54,8 @@ static u32 quirks(const struct pci_dev *pdev)
 		ours |= IOWARDEN_QUIRK_BRIDGE_XLATE_ROOT;
 	if (pdev->dev_flags & PCI_DEV_FLAG_PCIE_BRIDGE_ALIAS)
 		ours |= IOWARDEN_QUIRK_PCIE_BRIDGE_ALIAS;
+	if (pdev->dev_flags & PCI_DEV_FLAGS_PCI_BRIDGE_NO_ALIAS)
+		ours |= IOWARDEN_QUIRK_NO_BRIDGE_ALIAS;
 	return ours;
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/iommu.h>
-#include <linux/irqdomain.h>
 #include <linux/pci.h>
 #include <linux/iowarden.h>
 #include "device.h"
@@ -9,11 +8,11 @@
 /**
  * struct survey - what the members of a group add up to
  * @others: members that are not PCI functions
- * @not_remapped: members whose interrupts are not remapped
+ * @not_coherent: members whose no-snoop requests the IOMMU cannot force
  */
 struct survey {
 	unsigned int others;
-	unsigned int not_remapped;
+	unsigned int not_coherent;
 };
 
 /* Called under the lock of the group, which keeps @dev in it. */
@@ -23,25 +22,25 @@ static int survey_member(struct device *dev, void *data)
 
 	if (!dev_is_pci(dev))
 		survey->others++;
-	if (!device_iommu_capable(dev, IOMMU_CAP_INTR_REMAP))
-		survey->not_remapped++;
+	if (!iow_enforces_coherency(dev))
+		survey->not_coherent++;
 	return 0;
+}
+
+static u8 answer(bool yes)
+{
+	return yes ? IOWARDEN_ANSWER_YES : IOWARDEN_ANSWER_NO;
 }
 
 /**
  * iow_group_read() - read what a group says of itself
  * @group: the group; the caller holds a reference
- * @system_isolates_msi: iow_group_system_isolates_msi()
  * @facts: filled
- *
- * Whether interrupts are isolated is answered as VFIO in Linux 6.1 asks for it
- * (vfio_iommu_type1_attach_group()), but for every member, not for any.
  *
  * Context: process context; takes the lock of the group, under which the IOMMU
  *	    driver attaches it to a domain.
  */
-void iow_group_read(struct iommu_group *group, bool system_isolates_msi,
-		    struct iow_group *facts)
+void iow_group_read(struct iommu_group *group, struct iow_group *facts)
 {
 	struct survey survey = { };
 
@@ -50,8 +49,9 @@ void iow_group_read(struct iommu_group *group, bool system_isolates_msi,
 	facts->claimed = iommu_group_dma_owner_claimed(group);
 	iommu_group_for_each_dev(group, &survey, survey_member);
 	facts->other_devices = survey.others;
-	facts->isolated_msi = system_isolates_msi || !survey.not_remapped ?
-			      IOWARDEN_ANSWER_YES : IOWARDEN_ANSWER_NO;
+	facts->isolated_msi = answer(iommu_group_has_isolated_msi(group));
+	if (IOW_HAS_CAP_ENFORCE_CACHE_COHERENCY)
+		facts->enforced_coherency = answer(!survey.not_coherent);
 }
 
 /**
@@ -97,17 +97,6 @@ void iow_group_judge_owner(struct iommu_group *group, struct iow_group *facts)
 }
 
 /**
- * iow_group_system_isolates_msi() - are interrupts of all devices isolated?
- *
- * Context: process context; may sleep.
- * Return: true if so; false says nothing of a single group.
- */
-bool iow_group_system_isolates_msi(void)
-{
-	return irq_domain_check_msi_remap();
-}
-
-/**
  * iow_group_sight() - what this kernel tells about groups
  *
  * Context: any.
@@ -115,5 +104,11 @@ bool iow_group_system_isolates_msi(void)
  */
 u32 iow_group_sight(void)
 {
-	return IOWARDEN_SIGHT_USER_OWNER;
+	u32 bits = IOWARDEN_SIGHT_USER_OWNER;
+
+	if (IOW_HAS_GROUP_ISOLATED_MSI)
+		bits |= IOWARDEN_SIGHT_ISOLATED_MSI;
+	if (IOW_HAS_CAP_ENFORCE_CACHE_COHERENCY)
+		bits |= IOWARDEN_SIGHT_ENFORCED_COHERENCY;
+	return bits;
 }

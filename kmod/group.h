@@ -35,11 +35,9 @@ struct iow_group {
 	bool claimed;
 };
 
-void iow_group_read(struct iommu_group *group, bool system_isolates_msi,
-		    struct iow_group *facts);
+void iow_group_read(struct iommu_group *group, struct iow_group *facts);
 void iow_group_count(struct iow_group *facts, const struct iow_device *member);
 void iow_group_judge_owner(struct iommu_group *group, struct iow_group *facts);
-bool iow_group_system_isolates_msi(void);
 u32 iow_group_sight(void);
 
 #endif /* IOW_GROUP_H */

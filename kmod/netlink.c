@@ -224,7 +224,7 @@ static int check_device_dump(struct netlink_callback *cb, struct nlattr **attrs)
 
 static int device_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->attrs;
+	struct nlattr **attrs = genl_info_dump(cb)->attrs;
 	struct nlattr *group = attrs[IOWARDEN_A_DEVICE_GROUP];
 	struct dump *dump = dump_state(cb);
 	const bool first = !dump->started;
@@ -305,7 +305,7 @@ static int dump_groups(struct sk_buff *skb, struct netlink_callback *cb,
 
 static int group_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 {
-	struct nlattr **attrs = genl_dumpit_info(cb)->attrs;
+	struct nlattr **attrs = genl_info_dump(cb)->attrs;
 	struct dump *dump = dump_state(cb);
 	const bool first = !dump->started;
 	struct iow_snapshot *snapshot;

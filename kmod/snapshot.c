@@ -64,22 +64,20 @@ static struct iow_group *find_group(const struct iow_snapshot *snapshot, u32 id)
 	return &snapshot->groups[i];
 }
 
-static void add_group(struct iow_snapshot *snapshot, struct iommu_group *group,
-		      bool system_isolates_msi)
+static void add_group(struct iow_snapshot *snapshot, struct iommu_group *group)
 {
 	unsigned int i = iow_snapshot_group_from(snapshot, iommu_group_id(group));
 	struct iow_group *place = &snapshot->groups[i];
 
 	memmove(place + 1, place, (snapshot->group_count - i) * sizeof(*place));
 	snapshot->group_count++;
-	iow_group_read(group, system_isolates_msi, place);
+	iow_group_read(group, place);
 }
 
 /* @groups gets a reference for each function that has a group. */
 static void read_functions(struct iow_snapshot *snapshot, const struct iow_roster *roster,
 			   struct iommu_group **groups)
 {
-	const bool system_isolates_msi = iow_group_system_isolates_msi();
 	unsigned int i;
 
 	for (i = 0; i < roster->count; i++) {
@@ -88,7 +86,7 @@ static void read_functions(struct iow_snapshot *snapshot, const struct iow_roste
 
 		groups[i] = iow_device_read(pdev, &relatives, &snapshot->devices[i]);
 		if (groups[i] && !find_group(snapshot, snapshot->devices[i].group))
-			add_group(snapshot, groups[i], system_isolates_msi);
+			add_group(snapshot, groups[i]);
 		cond_resched();
 	}
 }

@@ -3,13 +3,9 @@
  * The ACS reader over configuration space in memory: what no emulated device
  * shows. Offsets and fields: PCIe base specification, 7.6.3 and 7.7.8.
  */
-#include <kunit/test.h>
-#include <linux/iowarden.h>
-#include <linux/kernel.h>
-#include <linux/module.h>
 #include <linux/pci_regs.h>
-#include <linux/string.h>
 #include "acs.h"
+#include "suite.h"
 
 #define SPACE_DWORDS	1024
 #define VENDOR_CAPABILITY 0x000b
@@ -286,6 +282,80 @@ static void double_words_past_the_end(struct kunit *test)
 			IOWARDEN_REASON_NO_ACCESS);
 }
 
+static void space_of_256_bytes_is_not_read(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	space.config.size = PCI_CFG_SPACE_SIZE;
+	put_acs(0x100, 0, 0x001f, 0x001d);
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
+			IOWARDEN_REASON_NO_ACCESS);
+	KUNIT_EXPECT_EQ(test, space.reads, 0);
+}
+
+static void capability_that_points_to_itself(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	put_capability(0x100, PCI_EXT_CAP_ID_ERR, 0x100);
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
+			IOWARDEN_REASON_MALFORMED);
+}
+
+static void empty_header_ends_the_list(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	put_capability(0x100, PCI_EXT_CAP_ID_ERR, 0x200);
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs), 0);
+	KUNIT_EXPECT_EQ(test, acs.offset, 0);
+}
+
+/* As pci_find_ext_capability(), by which the kernel enables it. */
+static void first_of_two_counts(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	put_acs(0x100, 0x200, 0x001f, 0x001d);
+	put_acs(0x200, 0, 0x0001, 0x0001);
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs), 0);
+	KUNIT_EXPECT_EQ(test, acs.offset, 0x100);
+	KUNIT_EXPECT_EQ(test, acs.capability, 0x001f);
+}
+
+static void what_stood_there_before_is_forgotten(struct kunit *test)
+{
+	static const struct iow_acs nothing;
+	struct iow_acs acs;
+
+	begin_space();
+	memset(&acs, 0xff, sizeof(acs));
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs), 0);
+	KUNIT_EXPECT_EQ(test, memcmp(&acs, &nothing, sizeof(acs)), 0);
+	memset(&acs, 0xff, sizeof(acs));
+	space.gone_after = 1;
+	KUNIT_EXPECT_NE(test, iow_acs_read(&space.config, false, &acs), 0);
+	KUNIT_EXPECT_EQ(test, memcmp(&acs, &nothing, sizeof(acs)), 0);
+}
+
+/* All ones offer a vector of 255 bits, which does not fit there. */
+static void device_gone_behind_the_header_leads_nowhere(struct kunit *test)
+{
+	struct iow_acs acs;
+
+	begin_space();
+	put_capability(0x100, VENDOR_CAPABILITY, 0xff8);
+	put_acs(0xff8, 0, 0x001f, 0x001d);
+	space.gone_after = 3;
+	KUNIT_EXPECT_EQ(test, iow_acs_read(&space.config, false, &acs),
+			IOWARDEN_REASON_NO_ACCESS);
+	KUNIT_EXPECT_FALSE(test, space.strayed);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(no_extended_capability_at_all),
 	KUNIT_CASE(other_capabilities_only),
@@ -305,6 +375,12 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(egress_vector_is_not_read_without_the_capability),
 	KUNIT_CASE(double_words_of_sunrise_point),
 	KUNIT_CASE(double_words_past_the_end),
+	KUNIT_CASE(space_of_256_bytes_is_not_read),
+	KUNIT_CASE(capability_that_points_to_itself),
+	KUNIT_CASE(empty_header_ends_the_list),
+	KUNIT_CASE(first_of_two_counts),
+	KUNIT_CASE(what_stood_there_before_is_forgotten),
+	KUNIT_CASE(device_gone_behind_the_header_leads_nowhere),
 	{ }
 };
 

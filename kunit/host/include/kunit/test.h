@@ -7,10 +7,15 @@
 #define HOST_KUNIT_TEST_H
 
 #include <linux/types.h>
+#include <setjmp.h>
 #include <stdio.h>
+
+struct kunit_resource;
 
 struct kunit {
 	bool failed;
+	struct kunit_resource *resources;
+	jmp_buf end;
 };
 
 struct kunit_case {
@@ -25,23 +30,62 @@ struct kunit_suite {
 
 #define KUNIT_CASE(function) { .run_case = function, .name = #function }
 
-#define HOST_EXPECT(test, left, op, right) do {					\
+static inline void host_fail(struct kunit *test, bool end)
+{
+	test->failed = true;
+	if (end)
+		longjmp(test->end, 1);
+}
+
+#define HOST_COMPARE(test, end, left, op, right, ...) do {			\
 	long long host_left = (long long)(left), host_right = (long long)(right);	\
 										\
 	if (!(host_left op host_right)) {					\
-		printf("# %s:%d: %s (%#llx) " #op " %s (%#llx) does not hold\n",	\
+		printf("# %s:%d: %s (%#llx) " #op " %s (%#llx) does not hold; ",	\
 		       __FILE__, __LINE__, #left, host_left, #right, host_right);	\
-		(test)->failed = true;						\
+		printf(__VA_ARGS__);						\
+		putchar('\n');							\
+		host_fail(test, end);						\
 	}									\
 } while (0)
 
-#define KUNIT_EXPECT_EQ(test, left, right) HOST_EXPECT(test, left, ==, right)
-#define KUNIT_EXPECT_TRUE(test, condition) HOST_EXPECT(test, !!(condition), ==, 1)
-#define KUNIT_EXPECT_FALSE(test, condition) HOST_EXPECT(test, !!(condition), ==, 0)
+#define HOST_PLAIN(test, end, left, op, right) HOST_COMPARE(test, end, left, op, right, "%s", "")
+
+#define KUNIT_EXPECT_EQ(test, left, right) HOST_PLAIN(test, false, left, ==, right)
+#define KUNIT_EXPECT_NE(test, left, right) HOST_PLAIN(test, false, left, !=, right)
+#define KUNIT_EXPECT_TRUE(test, condition) HOST_PLAIN(test, false, !!(condition), ==, 1)
+#define KUNIT_EXPECT_FALSE(test, condition) HOST_PLAIN(test, false, !!(condition), ==, 0)
+#define KUNIT_EXPECT_PTR_EQ(test, left, right) \
+	HOST_PLAIN(test, false, (uintptr_t)(left), ==, (uintptr_t)(right))
+#define KUNIT_EXPECT_NOT_ERR_OR_NULL(test, pointer) \
+	HOST_PLAIN(test, false, (uintptr_t)(pointer), !=, 0)
+#define KUNIT_EXPECT_EQ_MSG(test, left, right, ...) \
+	HOST_COMPARE(test, false, left, ==, right, __VA_ARGS__)
+#define KUNIT_EXPECT_TRUE_MSG(test, condition, ...) \
+	HOST_COMPARE(test, false, !!(condition), ==, 1, __VA_ARGS__)
+#define KUNIT_ASSERT_EQ(test, left, right) HOST_PLAIN(test, true, left, ==, right)
+#define KUNIT_ASSERT_EQ_MSG(test, left, right, ...) \
+	HOST_COMPARE(test, true, left, ==, right, __VA_ARGS__)
+#define KUNIT_ASSERT_NOT_ERR_OR_NULL(test, pointer) \
+	HOST_PLAIN(test, true, (uintptr_t)(pointer), !=, 0)
+#define KUNIT_ASSERT_PTR_EQ(test, left, right) \
+	HOST_PLAIN(test, true, (uintptr_t)(left), ==, (uintptr_t)(right))
+
+#include <kunit/resource.h>
 
 /* One suite a program. */
 #define kunit_test_suite(suite) \
 	int main(void) { return host_run_suite(&(suite)); }
+
+static inline bool host_run_case(const struct kunit_case *one)
+{
+	struct kunit test = { };
+
+	if (!setjmp(test.end))
+		one->run_case(&test);
+	host_free_resources(&test);
+	return !test.failed;
+}
 
 static inline int host_run_suite(const struct kunit_suite *suite)
 {
@@ -51,12 +95,11 @@ static inline int host_run_suite(const struct kunit_suite *suite)
 		count++;
 	printf("1..%d\n", count);
 	for (int i = 0; i < count; i++) {
-		struct kunit test = { .failed = false };
+		bool good = host_run_case(&suite->test_cases[i]);
 
-		suite->test_cases[i].run_case(&test);
-		failures += test.failed;
-		printf("%s %d - %s: %s\n", test.failed ? "not ok" : "ok", i + 1,
-		       suite->name, suite->test_cases[i].name);
+		failures += !good;
+		printf("%s %d - %s: %s\n", good ? "ok" : "not ok", i + 1, suite->name,
+		       suite->test_cases[i].name);
 	}
 	return failures != 0;
 }
