@@ -10,19 +10,17 @@
 #include <linux/iowarden.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <netlink/genl/genl.h>
 
 #include "provider/netlink.h"
+#include "provider/netlink_absence.h"
 #include "provider/netlink_decode.h"
 
 /* The module never waits for a device, so a longer silence is a fault. */
 #define TIMEOUT_MS 5000
 
 #define PAUSE_MS 20
-
-#define MODULE_IN_SYSFS "/module/iowarden"
 
 /** struct reader - a reading that is under way */
 struct reader {
@@ -308,20 +306,6 @@ int netlink_read(struct channel *channel, bool fresh, struct facts *facts,
 	return ret;
 }
 
-/* A family that is not there: not loaded, or loaded and hidden from here. */
-static int explain_absence(const char *sysfs, struct problem *problem)
-{
-	char *path = text_format("%s" MODULE_IN_SYSFS, sysfs);
-	bool loaded = path && access(path, F_OK) == 0;
-
-	free(path);
-	if (loaded)
-		return problem_set(problem, -ENOPKG,
-			"module iowarden is loaded, but its family is not here: it is in the initial network namespace only");
-	return problem_set(problem, -ENOPKG,
-		"module iowarden is not loaded (modprobe iowarden)");
-}
-
 int netlink_load(const struct provider_request *request, struct facts *facts,
 		 struct problem *problem)
 {
@@ -333,5 +317,5 @@ int netlink_load(const struct provider_request *request, struct facts *facts,
 		return ret;
 	ret = netlink_read(channel, request->fresh, facts, problem);
 	channel_close(channel);
-	return ret == -ENOPKG ? explain_absence(request->sysfs, problem) : ret;
+	return ret == -ENOPKG ? netlink_absence(request->sysfs, problem) : ret;
 }

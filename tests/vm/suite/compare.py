@@ -6,8 +6,8 @@ usage: compare.py DIR TOPOLOGIES   with DIR/NAME.txt as collect.sh printed it in
 a guest with TOPOLOGIES/NAME.conf
 
 Prints TAP: a case for each topology and each field that the topology has, a case
-for each `#: check` of the topology, and a case for each field that it was
-compared on enough functions in all: a test that compared nothing shows nothing.
+for each `#: check` of the topology, and, with all topologies, a case for each
+field that it was compared on enough functions in all: a test that compared nothing shows nothing.
 """
 import json
 import pathlib
