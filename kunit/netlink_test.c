@@ -266,7 +266,7 @@ static void large_dump_has_each_function_once(struct kunit *test)
 	make_full_bus(test);
 	send_request(test, client, IOWARDEN_CMD_DEVICE_GET, NLM_F_DUMP, none);
 	while (count_functions(test, client, seen))
-		parts++;
+		KUNIT_ASSERT_LT(test, parts++, FUNCTIONS);
 	KUNIT_EXPECT_TRUE(test, bitmap_full(seen, FUNCTIONS));
 	KUNIT_EXPECT_GT(test, parts, 5);
 }

@@ -201,7 +201,7 @@ static void do_removal(struct work_struct *work)
 	struct removal *removal = container_of(work, struct removal, work);
 
 	pci_stop_and_remove_bus_device_locked(removal->pdev);
-	complete(&removal->done);
+	complete_all(&removal->done);
 }
 
 static bool is_on_its_bus(void)
