@@ -293,27 +293,6 @@ static void switch_removed_between_two_steps(struct kunit *test)
 	iow_roster_drop(&roster);
 }
 
-/* It is found again at the same place, but it is another one. */
-static void function_that_came_back_has_another_identity(struct kunit *test)
-{
-	struct fake_host *host = fake_host(test, SEGMENT);
-	struct fake_function *function = fake_function(test, host, NULL, PCI_DEVFN(2, 0),
-						       PCI_EXP_TYPE_RC_END);
-	struct iow_device before = { }, after = { };
-	const struct iow_relatives none = { };
-
-	fake_host_scan(test, host);
-	iommu_group_put(iow_device_read(fake_pdev(test, function), &none, &before));
-	fake_remove(test, function);
-	function->absent = false;
-	pci_lock_rescan_remove();
-	pci_scan_child_bus(host->root);
-	pci_unlock_rescan_remove();
-	iommu_group_put(iow_device_read(fake_pdev(test, function), &none, &after));
-	KUNIT_EXPECT_EQ(test, before.bdf, after.bdf);
-	KUNIT_EXPECT_NE(test, before.identity, after.identity);
-}
-
 /*
  *	00:01.0 root port ── 01:00.0 physical function, 01:00.1 made a virtual one
  *
@@ -355,95 +334,6 @@ static void virtual_function_and_its_physical_one(struct kunit *test)
 	iow_roster_drop(&roster);
 }
 
-/* What the kernel notes of a function and no emulated one shows. */
-static void marks_of_the_kernel(struct kunit *test)
-{
-	struct fake_host *host = fake_host(test, SEGMENT);
-	struct fake_function *function = fake_function(test, host, NULL, 0, PCI_EXP_TYPE_RC_END);
-	const struct iow_relatives none = { };
-	struct iow_device device = { };
-	DECLARE_BITMAP(mask, IOW_ALIAS_BITS) = { };
-	struct pci_dev *pdev;
-
-	fake_host_scan(test, host);
-	pdev = fake_pdev(test, function);
-	pdev->untrusted = 1;
-	pdev->external_facing = 1;
-	pdev->dev_flags |= PCI_DEV_FLAGS_ACS_ENABLED_QUIRK | PCI_DEV_FLAGS_BRIDGE_XLATE_ROOT |
-			   PCI_DEV_FLAG_PCIE_BRIDGE_ALIAS | PCI_DEV_FLAGS_NO_D3;
-	set_bit(1, mask);
-	set_bit(255, mask);
-	pdev->dma_alias_mask = mask;
-	iommu_group_put(iow_device_read(pdev, &none, &device));
-	pdev->dma_alias_mask = NULL;
-	KUNIT_EXPECT_TRUE(test, device.untrusted);
-	KUNIT_EXPECT_TRUE(test, device.external_facing);
-	KUNIT_EXPECT_EQ(test, device.quirks, IOWARDEN_QUIRK_ACS_ENABLED |
-			IOWARDEN_QUIRK_BRIDGE_XLATE_ROOT | IOWARDEN_QUIRK_PCIE_BRIDGE_ALIAS);
-	KUNIT_EXPECT_TRUE(test, device.has_aliases);
-	KUNIT_EXPECT_TRUE(test, bitmap_equal(device.aliases, mask, IOW_ALIAS_BITS));
-}
-
-/* device_add() gives a function its group before it announces it. */
-static void function_that_is_not_announced_is_busy(struct kunit *test)
-{
-	struct fake_host *host = fake_host(test, SEGMENT);
-	struct fake_function *function = fake_function(test, host, NULL, 0, PCI_EXP_TYPE_RC_END);
-	const struct iow_relatives none = { };
-	struct iow_device device = { };
-	struct pci_dev *pdev;
-
-	fake_host_scan(test, host);
-	pdev = fake_pdev(test, function);
-	pdev->dev.kobj.state_add_uevent_sent = 0;
-	KUNIT_EXPECT_PTR_EQ(test, iow_device_read(pdev, &none, &device), NULL);
-	pdev->dev.kobj.state_add_uevent_sent = 1;
-	KUNIT_EXPECT_EQ(test, device.group_unknown, IOWARDEN_REASON_BUSY);
-}
-
-/* As vfio's no-IOMMU mode makes one up. */
-static void group_without_an_iommu_is_none(struct kunit *test)
-{
-	struct fake_host *host = fake_host(test, SEGMENT);
-	struct fake_function *function = fake_function(test, host, NULL, 0, PCI_EXP_TYPE_RC_END);
-	struct iommu_group *group = iommu_group_alloc();
-	const struct iow_relatives none = { };
-	struct iow_device device = { };
-	struct dev_iommu iommu = { };
-	struct pci_dev *pdev;
-
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, group);
-	fake_host_scan(test, host);
-	pdev = fake_pdev(test, function);
-	KUNIT_ASSERT_EQ(test, iommu_group_add_device(group, &pdev->dev), 0);
-	KUNIT_EXPECT_PTR_EQ(test, iow_device_read(pdev, &none, &device), NULL);
-	KUNIT_EXPECT_FALSE(test, device.has_group);
-	KUNIT_EXPECT_EQ(test, device.group_unknown, 0);
-
-	/* The same group, with one. */
-	pdev->dev.iommu = &iommu;
-	KUNIT_EXPECT_PTR_EQ(test, iow_device_read(pdev, &none, &device), group);
-	pdev->dev.iommu = NULL;
-	KUNIT_EXPECT_TRUE(test, device.has_group);
-	KUNIT_EXPECT_EQ(test, device.group, iommu_group_id(group));
-	iommu_group_remove_device(&pdev->dev);
-	/* The reference that reading returned, and ours. */
-	iommu_group_put(group);
-	iommu_group_put(group);
-}
-
-static void difference_is_all_but_the_time_of_reading(struct kunit *test)
-{
-	struct iow_device a = { .read_at = 1 }, b = { .read_at = 2 };
-
-	KUNIT_EXPECT_FALSE(test, iow_device_differs(&a, &b));
-	b.acs.control = 1;
-	KUNIT_EXPECT_TRUE(test, iow_device_differs(&a, &b));
-	b.acs.control = 0;
-	b.driver[0] = 'x';
-	KUNIT_EXPECT_TRUE(test, iow_device_differs(&a, &b));
-}
-
 static struct kunit_case cases[] = {
 	KUNIT_CASE(port_switch_endpoint),
 	KUNIT_CASE(bridges_to_conventional_pci_and_back),
@@ -452,12 +342,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(two_segments),
 	KUNIT_CASE(bridge_without_subordinate),
 	KUNIT_CASE(switch_removed_between_two_steps),
-	KUNIT_CASE(function_that_came_back_has_another_identity),
 	KUNIT_CASE(virtual_function_and_its_physical_one),
-	KUNIT_CASE(marks_of_the_kernel),
-	KUNIT_CASE(function_that_is_not_announced_is_busy),
-	KUNIT_CASE(group_without_an_iommu_is_none),
-	KUNIT_CASE(difference_is_all_but_the_time_of_reading),
 	{ }
 };
 
