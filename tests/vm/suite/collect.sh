@@ -39,6 +39,8 @@ echo '== lspci'
 lspci -D -vvv -n
 echo '== groups'
 iommu-groups
+echo '== override patch'
+grep -cw pcie_acs_overrides /proc/kallsyms
 for set in "$@"; do
 	echo "== check $set"
 	# shellcheck disable=SC2046  # the words are the functions
