@@ -26,7 +26,7 @@ static struct iow_snapshot *get(struct kunit *test, bool fresh)
 
 static void position_of_a_function(struct kunit *test)
 {
-	struct iow_device devices[] = {
+	static struct iow_device devices[] = {
 		{ .segment = 0, .bdf = 0x0008 }, { .segment = 0, .bdf = 0xffff },
 		{ .segment = 1, .bdf = 0x0000 }, { .segment = 0xffffffff, .bdf = 0xffff },
 	};
