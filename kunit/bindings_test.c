@@ -18,19 +18,24 @@
 /* What was read of the function within probe and remove. */
 static struct iow_device in_probe, in_remove;
 
-/* The function's own reading; the roster is taken anew each time. */
+/*
+ * The function's own reading; the roster is taken anew each time. A function that
+ * goes with its bus is off the roster before its driver is asked to let go.
+ */
 static void read_binding(const struct pci_dev *pdev, struct iow_device *device)
 {
 	struct iow_device *devices;
 	struct iow_roster roster;
+	int i;
 
 	memset(device, 0, sizeof(*device));
 	if (iow_roster_take(&roster))
 		return;
+	i = iow_roster_find(&roster, pdev);
 	devices = kcalloc(roster.count, sizeof(*devices), GFP_KERNEL);
-	if (devices) {
+	if (devices && i >= 0) {
 		iow_bindings_read(&roster, devices);
-		*device = devices[iow_roster_find(&roster, pdev)];
+		*device = devices[i];
 	}
 	kfree(devices);
 	iow_roster_drop(&roster);
