@@ -385,7 +385,7 @@ static struct kunit_case cases[] = {
 };
 
 static struct kunit_suite suite = {
-	.name = "iowarden-acs",
+	.name = "iowarden_acs",
 	.test_cases = cases,
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <net/genetlink.h>
 #include "message_look.h"
+#include "owned.h"
 
 static const struct genl_family family = {
 	.id = 0x1d,
@@ -14,20 +15,12 @@ static void free_buffer(struct kunit_resource *resource)
 	kfree_skb(resource->data);
 }
 
-static int keep(struct kunit_resource *resource, void *context)
-{
-	resource->data = context;
-	return 0;
-}
-
 /* A buffer with room for exactly so many bytes, as netlink_dump() makes it. */
 struct sk_buff *look_make_buffer(struct kunit *test, unsigned int room)
 {
 	struct sk_buff *skb = alloc_skb(room, GFP_KERNEL);
 
-	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, skb);
-	KUNIT_ASSERT_PTR_EQ(test, kunit_alloc_resource(test, keep, free_buffer, GFP_KERNEL, skb),
-			    (void *)skb);
+	owned(test, free_buffer, skb);
 	skb_reserve(skb, skb_tailroom(skb) - room);
 	return skb;
 }

@@ -419,7 +419,7 @@ static struct kunit_case cases[] = {
 };
 
 static struct kunit_suite suite = {
-	.name = "iowarden-message",
+	.name = "iowarden_message",
 	.test_cases = cases,
 };
 

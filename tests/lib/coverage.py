@@ -1,0 +1,109 @@
+#!/usr/bin/python3
+"""What was executed: coverage.py FOLDER GCDA...
+
+Asks gcov about each file, adds up what it says of the sources below kmod/ and helper/ and prints a table.
+FOLDER/missing gets the lines that nothing executed, FOLDER/lcov.info all counts. A source counts once, in
+however many objects it is; one that is in none was not measured, and that is a failure.
+"""
+import collections
+import json
+import pathlib
+import posixpath
+import re
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parent.parent.parent
+FOLDERS = ("kmod", "helper")
+
+
+class Source:
+    """How often each line, and each branch of a line, was executed."""
+
+    def __init__(self):
+        self.lines = collections.Counter()
+        self.branches = {}
+
+    def add(self, line):
+        number = line["line_number"]
+        self.lines[number] += line["count"]
+        counts = [branch["count"] for branch in line.get("branches", []) if not branch["throw"]]
+        seen = self.branches.get(number, [])
+        # Inlined or included elsewhere the same line may have others: the longer list stands.
+        if len(seen) == len(counts):
+            counts = [a + b for a, b in zip(seen, counts)]
+        self.branches[number] = max(counts, seen, key=len)
+
+    def line_counts(self):
+        return list(self.lines.values())
+
+    def branch_counts(self):
+        return [count for counts in self.branches.values() for count in counts]
+
+    def missing(self):
+        return sorted(number for number, count in self.lines.items() if not count)
+
+
+def source_name(directory, name):
+    """kmod/acs.c for any copy of it; None for what is not ours."""
+    path = posixpath.normpath(posixpath.join(directory, name))
+    match = re.search(rf"/((?:{'|'.join(FOLDERS)})/(?:\w+/)?\w+\.[ch])$", path)
+    return match and match.group(1)
+
+
+def read(files):
+    sources = collections.defaultdict(Source)
+    for file in files:
+        path = pathlib.Path(file)
+        answer = subprocess.run(["gcov", "--json-format", "--stdout", "--branch-probabilities", path.name],
+                                cwd=path.parent, check=True, capture_output=True, text=True)
+        for document in map(json.loads, filter(None, answer.stdout.splitlines())):
+            for part in document["files"]:
+                name = source_name(document["current_working_directory"], part["file"])
+                for line in part["lines"] if name else []:
+                    sources[name].add(line)
+    return sources
+
+
+def share(counts):
+    hit = sum(1 for count in counts if count)
+    return f"{hit:5} of {len(counts):5} {100 * hit / len(counts) if counts else 100:6.1f} %"
+
+
+def row(name, lines, branches):
+    print(f"{name:32} {share(lines)}  {share(branches)}")
+
+
+def table(sources, folder):
+    names = sorted(name for name in sources if name.startswith(folder + "/"))
+    for name in names:
+        row(name, sources[name].line_counts(), sources[name].branch_counts())
+    row(folder + "/", sum((sources[name].line_counts() for name in names), []),
+        sum((sources[name].branch_counts() for name in names), []))
+
+
+def lcov(name, source):
+    lines = "".join(f"DA:{number},{count}\n" for number, count in sorted(source.lines.items()))
+    return f"SF:{TOP / name}\n{lines}end_of_record\n"
+
+
+def unmeasured(sources):
+    there = (str(path.relative_to(TOP)) for folder in FOLDERS for path in (TOP / folder).rglob("*.c"))
+    return sorted(set(there) - set(sources))
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    sources = read(sys.argv[2:])
+    print(f"{'':32} {'lines':>22}  {'branches':>22}")
+    for name in FOLDERS:
+        table(sources, name)
+    missing = [f"{name}:{number}\n" for name in sorted(sources) for number in sources[name].missing()]
+    (folder / "missing").write_text("".join(missing))
+    (folder / "lcov.info").write_text("".join(lcov(name, sources[name]) for name in sorted(sources)))
+    for name in unmeasured(sources):
+        print(f"{name} was not measured", file=sys.stderr)
+    return 1 if unmeasured(sources) else 0
+
+
+sys.exit(main())
