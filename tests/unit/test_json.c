@@ -7,6 +7,7 @@
 
 #include "machine.h"
 #include "render/json_check.h"
+#include "render/json_prediction.h"
 #include "suite.h"
 
 static const struct part parts[] = {
@@ -64,7 +65,8 @@ static void list_has_devices_and_groups(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	text_list_add(&machine.facts.unseen, "something");
-	answer = json_list(&machine.facts);
+	machine_predict(&machine);
+	answer = json_list(&machine.prediction);
 	assert_common(answer);
 	assert_at(answer, "unseen", "[\"something\"]");
 	assert_at(answer, "devices.0.bdf", "\"0000:00:01.0\"");
