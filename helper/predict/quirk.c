@@ -136,8 +136,6 @@ static enum opinion ask(const struct kernel *kernel,
 
 	if (!known && rule->others == OPINION_NONE)
 		return OPINION_NONE;
-	if (rule->ports && !device->port_type)
-		return OPINION_UNKNOWN;
 	if (rule->ports && !(rule->ports >> device->port_type & 1))
 		return OPINION_NONE;
 	if (!known)

@@ -123,9 +123,9 @@ static const struct grouping_case cases[] = {
 	  PORT_OF("02:00.0", ENDPOINT, "01:00.0", .group = 1)) },
 	{ "no name is passed on where an IOMMU sits below", PARTS(
 	  PORT_OF("00:01.0", CONVENTIONAL, NULL, .group = 1,
-		  .class = 0x060400),
+		  .class = 0x060400, .id = 0x00143c09),
 	  PORT_OF("01:00.0", ROOT, "00:01.0", .group = 1, .acs = ON),
-	  PORT_OF("02:00.0", ENDPOINT, "01:00.0", .group = 1)),
+	  PORT_OF("02:00.0", ENDPOINT, "01:00.0", .group = 2)),
 	  .change = translated_below },
 	{ "ASPEED's bridge gives no name since Linux 7.0", PARTS(
 	  PORT_OF("00:1c.0", ROOT, NULL, .group = 1, .acs = ON),

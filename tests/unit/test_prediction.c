@@ -12,6 +12,7 @@
  * 00:02.0 root port, ACS ── 02:00.0 bridge ── 03:00.0 conventional
  * 00:03.0 root port, ACS ─┬ 04:00.0, 04:00.1 functions
  *                         └ 04:01.0 alias of 04:00.0
+ * 00:05.0 root port, no ACS ── 05:00.0 upstream ── 06:00.0 downstream, no ACS ── 07:00.0
  */
 static void a_place_tells_why(void **state)
 {
@@ -27,6 +28,10 @@ static void a_place_tells_why(void **state)
 		PORT_OF("04:00.1", ENDPOINT, "00:03.0", .group = 1,
 			.multifunction = true),
 		PORT_OF("04:01.0", ENDPOINT, "00:03.0", .group = 1),
+		PORT_OF("00:05.0", ROOT, NULL, .group = 1),
+		PORT_OF("05:00.0", UPSTREAM, "00:05.0", .group = 1),
+		PORT_OF("06:00.0", DOWNSTREAM, "05:00.0", .group = 1),
+		PORT_OF("07:00.0", ENDPOINT, "06:00.0", .group = 1),
 	};
 	struct machine machine;
 
@@ -49,6 +54,8 @@ static void a_place_tells_why(void **state)
 			 machine_device(&machine, "04:00.0"));
 	assert_null(HERE(&machine, "04:00.1")->through);
 	assert_int_equal(HERE(&machine, "04:01.0")->joining, JOIN_ALIAS);
+	assert_ptr_equal(HERE(&machine, "07:00.0")->through,
+			 machine_device(&machine, "06:00.0"));
 	machine_free(&machine);
 }
 

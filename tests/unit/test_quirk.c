@@ -88,6 +88,13 @@ static const struct grouping_case cases[] = {
 		  .multifunction = true, .id = 0x80880200, .acs = ON),
 	  PORT_OF("01:00.2", ENDPOINT, "00:01.0", .group = 3,
 		  .multifunction = true, .id = 0x80880200, .acs = ON)) },
+	{ "wangxun: a virtual function is a single one all the same", PARTS(
+	  PORT_OF("00:01.0", ROOT, NULL, .group = 1, .acs = ON),
+	  PORT_OF("01:00.0", ENDPOINT, "00:01.0", .group = 2,
+		  .multifunction = true, .id = 0x80880200),
+	  PORT_OF("01:00.2", ENDPOINT, "00:01.0", .group = 3,
+		  .multifunction = true, .id = 0x80880200,
+		  .physfn = "01:00.0")) },
 	{ "pch: switched on at boot", PARTS(
 	  PORT_OF("00:1c.0", ROOT, NULL, .group = 1, .id = 0x80861c10),
 	  PORT_OF("02:00.0", ENDPOINT, "00:1c.0", .group = 2)),
@@ -184,10 +191,144 @@ static void quirks_decide_as_in_the_kernel(void **state)
 	grouping_expect(cases, COUNT(cases));
 }
 
+static const struct fixup *fixup_of(const struct machine *machine,
+				    const char *bdf)
+{
+	return &machine->prediction.fixup[machine_device(machine, bdf) -
+					  machine->facts.devices];
+}
+
+static void a_function_is_no_alias_of_itself(void **state)
+{
+	static const struct part parts[] = {
+		PORT_OF("00:01.0", ENDPOINT, NULL, .id = 0x1b4b9172),
+		PORT_OF("00:01.1", ENDPOINT, NULL, .id = 0x1b4b9172),
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_predict(&machine);
+	assert_true(fixup_has_alias(fixup_of(&machine, "00:01.0"), 0x09));
+	assert_false(fixup_of(&machine, "00:01.1")->any);
+	machine_free(&machine);
+}
+
+static void adaptec_is_known_by_its_subsystem(void **state)
+{
+	static const struct part parts[] = {
+		PORT_OF("00:0e.0", ENDPOINT, NULL, .id = 0x90050285),
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	grouping_set(&machine, "00:0e.0", DEVICE_SUBSYSTEM_VENDOR, 0x9005);
+	grouping_set(&machine, "00:0e.0", DEVICE_SUBSYSTEM_DEVICE, 0x02bb);
+	machine_predict(&machine);
+	assert_true(fixup_has_alias(fixup_of(&machine, "00:0e.0"), 0x08));
+	grouping_set(&machine, "00:0e.0", DEVICE_SUBSYSTEM_DEVICE, 0x02bd);
+	machine_predict(&machine);
+	assert_false(fixup_of(&machine, "00:0e.0")->any);
+	machine_free(&machine);
+}
+
+/* Only as a bridge from PCI Express that does not say so. */
+static void a_conventional_bridge_may_be_an_express_one(void **state)
+{
+	static const struct part parts[] = {
+		PORT_OF("00:01.0", ROOT, NULL),
+		PORT_OF("00:1e.0", CONVENTIONAL, NULL, .class = 0x060400,
+			.id = 0x8086244e),
+		PORT_OF("01:00.0", CONVENTIONAL, "00:01.0", .class = 0x060400,
+			.id = 0x1b211080),
+		PORT_OF("02:00.0", CONVENTIONAL, "01:00.0", .class = 0x060400,
+			.id = 0x1b211080),
+		PORT_OF("03:00.0", PCIE_TO_PCI, "00:01.0"),
+		PORT_OF("04:00.0", CONVENTIONAL, "03:00.0", .class = 0x060400,
+			.id = 0x1b211080),
+		PORT_OF("05:00.0", CONVENTIONAL, "00:01.0", .class = 0x020000,
+			.id = 0x1b211080),
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_predict(&machine);
+	for (size_t i = 0; i < COUNT(parts); i++)
+		assert_int_equal(fixup_of(&machine, parts[i].bdf)->marks,
+				 strcmp(parts[i].bdf, "01:00.0") ? 0 :
+				 QUIRK_PCIE_BRIDGE_ALIAS);
+	machine_free(&machine);
+}
+
+static void thunderx_translates_below_a_bridge(void **state)
+{
+	static const struct part parts[] = {
+		PORT_OF("00:01.0", ROOT, NULL, .id = 0x14e49084),
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_predict(&machine);
+	assert_int_equal(fixup_of(&machine, "00:01.0")->marks,
+			 QUIRK_BRIDGE_XLATE_ROOT);
+	machine_free(&machine);
+}
+
+static void answers_name_their_ground(void **state)
+{
+	static const struct {
+		struct part part;
+		enum answer isolates;
+		enum ground ground;
+	} rows[] = {
+		{ PORT_OF("00:01.0", ROOT, NULL, .acs = ON), ANSWER_YES,
+		  GROUND_REGISTERS },
+		{ PORT_OF("00:01.0", ROOT, NULL, .acs = OFF), ANSWER_NO,
+		  GROUND_REGISTERS },
+		{ PORT_OF("00:01.0", ROOT, NULL), ANSWER_NO,
+		  GROUND_NO_CAPABILITY },
+		{ PORT_OF("00:01.0", ENDPOINT, NULL), ANSWER_YES,
+		  GROUND_SINGLE },
+		{ PORT_OF("00:01.0", ENDPOINT, NULL, .physfn = "00:01.0",
+			  .multifunction = true), ANSWER_YES, GROUND_SINGLE },
+		{ PORT_OF("00:01.0", CONVENTIONAL, NULL), ANSWER_NO,
+		  GROUND_TYPE },
+		{ PORT_OF("00:01.0", RC_EVENT_COLLECTOR, NULL), ANSWER_NO,
+		  GROUND_TYPE },
+		{ PORT_OF("00:01.0", ROOT, NULL,
+			  .acs_unknown = REASON_ASLEEP), 0, GROUND_UNKNOWN },
+		{ PORT_OF("00:01.0", ROOT, NULL, .id = 0x10e8e004), ANSWER_YES,
+		  GROUND_QUIRK },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct machine machine;
+		struct effective acs;
+
+		machine_build(&machine, &rows[i].part, 1);
+		machine_predict(&machine);
+		acs = machine.prediction.acs[0];
+		assert_int_equal(acs.isolates, rows[i].isolates);
+		assert_int_equal(acs.ground, rows[i].ground);
+		if (acs.ground == GROUND_QUIRK)
+			assert_string_equal(acs.quirk, "pci_quirk_xgene_acs");
+		machine_free(&machine);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quirks_decide_as_in_the_kernel),
+		cmocka_unit_test(a_function_is_no_alias_of_itself),
+		cmocka_unit_test(adaptec_is_known_by_its_subsystem),
+		cmocka_unit_test(a_conventional_bridge_may_be_an_express_one),
+		cmocka_unit_test(thunderx_translates_below_a_bridge),
+		cmocka_unit_test(answers_name_their_ground),
 	};
 
 	return cmocka_run_group_tests_name("quirk", tests, NULL, NULL);
