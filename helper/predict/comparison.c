@@ -27,19 +27,19 @@ static bool same_predicted(const struct prediction *prediction,
 bool comparison_splits(const struct prediction *prediction,
 		       const struct device *one, const struct device *other)
 {
-	return is_comparable(prediction, one) &&
-	       is_comparable(prediction, other) &&
-	       one->group != other->group &&
-	       same_predicted(prediction, one, other);
+	return one->group != other->group &&
+	       same_predicted(prediction, one, other) &&
+	       is_comparable(prediction, one) &&
+	       is_comparable(prediction, other);
 }
 
 bool comparison_joins(const struct prediction *prediction,
 		      const struct device *one, const struct device *other)
 {
-	return is_comparable(prediction, one) &&
-	       is_comparable(prediction, other) &&
-	       one->group == other->group &&
-	       !same_predicted(prediction, one, other);
+	return one->group == other->group &&
+	       !same_predicted(prediction, one, other) &&
+	       is_comparable(prediction, one) &&
+	       is_comparable(prediction, other);
 }
 
 /* Of each group the first device stands for all. */

@@ -37,12 +37,13 @@ struct place {
 /**
  * struct predicted_group - one group
  * @first: the device that began it, as an index
+ * @start: where its devices begin among the members of the prediction
  * @count: its devices
  * @uncertain: a fact that could not be seen decided about it. Then it is as wide
  *	as it may be
  */
 struct predicted_group {
-	size_t first, count;
+	size_t first, start, count;
 	bool uncertain;
 };
 
@@ -52,6 +53,8 @@ struct predicted_group {
  * @fixup: likewise, what its quirks have marked it with
  * @place: likewise, where it belongs
  * @group: in the order in which the kernel forms them
+ * @member: the devices of all groups as indices, those of a group together and
+ *	in order of address
  */
 struct prediction {
 	const struct tree *tree;
@@ -61,12 +64,13 @@ struct prediction {
 	struct place *place;
 	struct predicted_group *group;
 	size_t group_count;
+	size_t *member;
 };
 
 /**
  * prediction_make() - predict the groups of a machine
  * @prediction: freed by prediction_free(), also after an error
- * @tree: must live as long
+ * @tree: must live as long; is told for whom the kernel vouches
  *
  * A device without a group on a machine where others have one is taken to be
  * out of the IOMMU's scope. Where the facts hold no group at all, each device
@@ -74,7 +78,7 @@ struct prediction {
  *
  * Return: 0, or -ENOMEM.
  */
-int prediction_make(struct prediction *prediction, const struct tree *tree);
+int prediction_make(struct prediction *prediction, struct tree *tree);
 
 /** prediction_free() - free it, not the tree */
 void prediction_free(struct prediction *prediction);

@@ -199,7 +199,9 @@ void machine_check(struct machine *machine, const char *first,
 	set_add(&machine->asked, machine_device(machine, first));
 	if (second)
 		set_add(&machine->asked, machine_device(machine, second));
-	assert_int_equal(assessment_find(&machine->assessment, &machine->tree,
+	machine_predict(machine);
+	assert_int_equal(assessment_find(&machine->assessment,
+					 &machine->prediction,
 					 &machine->asked, false, 0), 0);
 }
 
