@@ -75,6 +75,23 @@ static void a_split_from_bridges_is_an_info(void **state)
 	machine_free(&machine);
 }
 
+/* Kept from a port and from an endpoint: the endpoint is what counts. */
+static void endpoints_count_before_bridges(void **state)
+{
+	struct part parts[COUNT(lone) + 1];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, lone, sizeof(lone));
+	parts[5] = (struct part)PORT_OF("01:01.0", ENDPOINT, "00:01.0",
+					.group = 6);
+	build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "unsafe", "unexplained", 2);
+	machine_expect_ids(&machine, "unsafe open-path, unsafe split-unexplained, warning inbound-path, warning companion-outside");
+	machine_free(&machine);
+}
+
 static void an_override_takes_the_blame(void **state)
 {
 	static const struct {
@@ -223,6 +240,10 @@ static void a_newer_kernel_may_know_more(void **state)
 	machine_expect_seen(&machine, "split-unexplained",
 			    "quirks of a kernel newer than these");
 	machine_free(&machine);
+	/* Where it agrees there is nothing to know. */
+	build(&machine, lone, COUNT(lone) - 1);
+	machine_kernel(&machine, "7.4.1-amd64");
+	expect(&machine, "02:00.0", "");
 }
 
 /*
@@ -294,6 +315,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_split_between_endpoints_is_unsafe),
 		cmocka_unit_test(a_split_from_bridges_is_an_info),
+		cmocka_unit_test(endpoints_count_before_bridges),
 		cmocka_unit_test(an_override_takes_the_blame),
 		cmocka_unit_test(what_is_not_known_stays_unknown),
 		cmocka_unit_test(registers_that_were_on_make_a_group_stale),
