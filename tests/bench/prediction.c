@@ -86,7 +86,7 @@ static double seconds(void)
 }
 
 /* The best of some rounds, as others use the machine, too. */
-static double measure(const struct tree *tree)
+static double measure(struct tree *tree)
 {
 	double best = 1e9;
 
