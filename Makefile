@@ -28,6 +28,9 @@ check-kernels: ## the tests in guests, on each of Debian's kernels
 coverage: ## which lines of kmod/ and helper/ the tests execute
 	@tests/coverage
 
+bench: ## what the prediction of groups costs for a function, on small and large machines
+	@$(MAKE) -C tests/bench run
+
 lint: ## kernel style, sparse, W=1, shell and prose checks
 	@tests/check lint
 
@@ -43,5 +46,5 @@ install: ## install program, man page and completion below PREFIX (and DESTDIR)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check check-kernels coverage lint header module-install install clean
+.PHONY: help module helper demo run check check-kernels coverage bench lint header module-install install clean
 .DEFAULT_GOAL := help
