@@ -29,7 +29,8 @@ def arguments():
     parser.add_argument("file", help="a description (*.pci), or what lspci -xxxx printed")
     parser.add_argument("blob", nargs="?", help="the file to write")
     parser.add_argument("--groups", action="store_true", help="print the groups that are expected")
-    parser.add_argument("--acs", action="store_true", help="print whether the kernel shall enable ACS: as-is or enabled")
+    parser.add_argument("--wants", action="store_true",
+                        help="print what the machine wants of the guest: acs=as-is or enabled, ivrs=0 or 1")
     parser.add_argument("--pch-acs", action="store_true",
                         help="as if the kernel had set the isolation bits of Intel's chipset ports")
     return parser.parse_args()
@@ -47,8 +48,8 @@ def main():
     if options.pch_acs:
         for function in machine.functions:
             function.flags |= PCH_ACS
-    if options.acs:
-        print(machine.acs)
+    if options.wants:
+        print(f"acs={machine.acs}", f"ivrs={machine.ivrs:d}", sep="\n")
     if options.groups:
         sys.stdout.write(groups(machine))
     if options.blob:

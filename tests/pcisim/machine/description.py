@@ -118,8 +118,10 @@ class Reader:
                     self.machine.groups.append(members)
         elif word == "acs" and rest.strip() in ("enable", "as-is"):
             self.machine.acs = {"enable": "enabled"}.get(rest.strip(), "as-is")
+        elif text == "ivrs":
+            self.machine.ivrs = True
         else:
-            self.complain(f"no directive '{text}': there are 'groups ADDRESS... | ...' and 'acs enable|as-is'")
+            self.complain(f"no directive '{text}': there are 'groups ADDRESS... | ...', 'acs enable|as-is', 'ivrs'")
 
     def line(self, text):
         if text.startswith("#:"):

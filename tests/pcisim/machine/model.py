@@ -63,6 +63,7 @@ class Machine:
     notes: list = dataclasses.field(default_factory=list)   # what was left out, for the user
     groups: list = dataclasses.field(default_factory=list)  # expected: sorted tuples of addresses
     acs: str = "as-is"                                      # or "enabled"
+    ivrs: bool = False                                      # the firmware has AMD's table
 
 
 def close_roots(first_buses):
