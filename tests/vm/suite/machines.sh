@@ -7,6 +7,7 @@ for blob in *.bin; do
 		continue
 	fi
 	iommu-groups >"$name.groups"
-	iowarden list --json >"$name.json" 2>>"$name.err" || rm -f "$name.json"
+	# The program may have been told of the functions before the IOMMU came: --fresh.
+	iowarden list --json --fresh >"$name.json" 2>>"$name.err" || rm -f "$name.json"
 	pcisim-unload 2>>"$name.err" || exit
 done
