@@ -8,8 +8,10 @@ from .words import LINKS_DOWN
 def virtual_addresses(node):
     """Where the virtual functions of a function are."""
     sriov = node.words.sriov
-    return [node.address.later(sriov["offset"] + i * sriov["stride"])
-            for i in range(sriov.get("count", 0))]
+    addresses = [node.address.later(sriov["offset"] + i * sriov["stride"]) for i in range(sriov.get("count", 0))]
+    if None in addresses:
+        raise Complaint(node.where, "its virtual functions go past the last bus")
+    return addresses
 
 
 def number_buses(parent):
@@ -22,7 +24,7 @@ def number_buses(parent):
         node.bus, node.last_bus = node.words.buses or (None, None)
         if node.bus is None:
             if not node.children:
-                raise Complaint(node.where, f"a bridge has functions below it, or bus=NN")
+                raise Complaint(node.where, "a bridge has functions below it, or bus=NN")
             node.bus = node.last_bus = node.children[0].address.bus
         number_buses(node)
         node.last_bus = max([node.last_bus, *last_buses(node)])
@@ -32,10 +34,7 @@ def last_buses(node):
     for child in node.children:
         if child.last_bus is not None:
             yield child.last_bus
-        for address in virtual_addresses(child):
-            if address is None:
-                raise Complaint(child.where, "its virtual functions go past the last bus")
-            yield address.bus
+        yield from (address.bus for address in virtual_addresses(child))
 
 
 def check_addresses(root, seen):
@@ -61,6 +60,8 @@ def check_buses(parent):
         used = node.last_bus
         check_buses(node)
     for node in parent.children:
+        if any(address.bus > parent.last_bus for address in virtual_addresses(node)):
+            raise Complaint(node.where, f"its virtual functions go past {parent.last_bus:02x}, the last bus of its parent")
         if node.address.bus != parent.bus:
             raise Complaint(node.where, f"{node.address} is on the bus {parent.bus:02x} by its place in the tree")
         if parent.type in LINKS_DOWN and node.address.slot:
@@ -77,7 +78,7 @@ def check_slots(parent):
         first = slot.get(0)
         for function, node in slot.items():
             if first is None:
-                raise Complaint(node.where, f"nothing is found in a slot without function 0")
+                raise Complaint(node.where, "nothing is found in a slot without function 0")
             if function and first.words.multifunction is False:
                 raise Complaint(node.where, "function 0 says nomf: this one will not be found")
             if first.words.flags & HOT and not node.words.flags & HOT:
