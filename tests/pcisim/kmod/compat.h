@@ -12,8 +12,8 @@
 #include <linux/platform_device.h>
 
 /*
- * Linux 6.19, "iommu: Pass in old domain to attach_dev callback functions".
- * Before, there is no third argument.
+ * Linux 6.19, fd714986e4e4 ("iommu: Pass in old domain to attach_dev callback
+ * functions"). Before, there is no third argument.
  */
 #if HAS_ATTACH_OLD
 static int attach_nothing(struct iommu_domain *domain, struct device *dev,
@@ -26,8 +26,8 @@ static int attach_nothing(struct iommu_domain *domain, struct device *dev)
 }
 
 /*
- * Linux 6.5, "iommu: Add IOMMU_DOMAIN_PLATFORM"'s series: drivers name their
- * domains. Before, the kernel asks for one of a type, for each group.
+ * Linux 6.7, df31b298477e ("iommu: Add iommu_ops->identity_domain"): drivers name
+ * their domains. Before, the kernel asks for one of a type, for each group.
  */
 static inline void set_domains(struct iommu_ops *ops,
 			       struct iommu_domain *(*domain_of)(unsigned int type))
@@ -41,12 +41,12 @@ static inline void set_domains(struct iommu_ops *ops,
 }
 
 /*
- * The kernel before that keeps the operations of the one IOMMU driver it has in
- * each bus, also when that driver has gone.
+ * Linux 6.8, 17de3f5fdd35 ("iommu: Retire bus ops"). Before, each bus has the
+ * operations of the one IOMMU driver there can be, and keeps them when it is gone.
  */
 static inline void forget_ops(const struct iommu_ops *ops)
 {
-#if !HAS_IDENTITY_DOMAIN
+#if HAS_BUS_OPS
 	if (pci_bus_type.iommu_ops == ops)
 		pci_bus_type.iommu_ops = NULL;
 	if (platform_bus_type.iommu_ops == ops)

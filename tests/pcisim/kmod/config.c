@@ -92,7 +92,8 @@ void pcisim_config_write(struct pcisim_function *function, int where, int size, 
 	for (; size-- && where < function->size; where++, value >>= 8) {
 		u8 writable = function->writable[where];
 
-		function->config[where] = (function->config[where] & ~writable) | (value & writable);
+		function->config[where] &= ~writable;
+		function->config[where] |= value & writable;
 	}
 }
 
