@@ -12,7 +12,7 @@ step() {
 }
 
 for blob in bad-*.bin; do step "${blob%.bin}" pcisim-load "$blob"; done
-step missing insmod /vm/pcisim.ko blob=nowhere.bin
+step missing pcisim-load /share/nowhere.bin
 step good pcisim-load switch.bin
 step second pcisim-load switch.bin
 step unload pcisim-unload

@@ -11,16 +11,15 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/pci.h>
-#include <linux/platform_device.h>
 #include "blob.h"
 #include "host.h"
 #include "stub_iommu.h"
 #include "table.h"
 #include "virtual.h"
 
-static char *blob = "pcisim.bin";
+static char *blob = "/vm/pcisim.bin";
 module_param(blob, charp, 0444);
-MODULE_PARM_DESC(blob, "file with the functions, where firmware is (pcisim.bin)");
+MODULE_PARM_DESC(blob, "path of the file with the functions (/vm/pcisim.bin)");
 
 static bool bind;
 module_param(bind, bool, 0444);
@@ -37,21 +36,6 @@ static LIST_HEAD(hosts);
 static DEFINE_MUTEX(machine_lock);
 static bool machine_is_up;
 static bool reveal = true;
-
-static int load_table(void)
-{
-	struct platform_device *pdev;
-	int err;
-
-	pdev = platform_device_register_simple("pcisim", PLATFORM_DEVID_NONE, NULL, 0);
-	if (IS_ERR(pdev))
-		return PTR_ERR(pdev);
-	err = pcisim_table_load(&table, blob, &pdev->dev);
-	platform_device_unregister(pdev);
-	if (err)
-		pr_err("no machine in %s (%d)\n", blob, err);
-	return err;
-}
 
 /*
  * The kernel sets these bits outside of configuration space, where nothing is
@@ -156,8 +140,10 @@ static int __init pcisim_init(void)
 	int err;
 
 	mutex_lock(&machine_lock);
-	err = load_table();
-	if (!err) {
+	err = pcisim_table_load(&table, blob);
+	if (err) {
+		pr_err("no machine in %s (%d)\n", blob, err);
+	} else {
 		err = raise_machine();
 		if (err)
 			lower_machine();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <linux/device.h>
-#include <linux/firmware.h>
+#include <linux/kernel_read_file.h>
+#include <linux/limits.h>
 #include <linux/pci.h>
 #include <linux/slab.h>
+#include <linux/vmalloc.h>
 #include "blob.h"
 #include "config.h"
 #include "table.h"
@@ -116,24 +117,24 @@ static int read_blob(struct pcisim_table *table, struct rest rest)
 /**
  * pcisim_table_load() - fill a table from a file
  * @table: to fill
- * @blob: name of the file where firmware is
- * @dev: device in whose name the file is asked for
+ * @path: of the file
  *
  * Return: 0, or an error, and then the table holds nothing.
  */
-int pcisim_table_load(struct pcisim_table *table, const char *blob, struct device *dev)
+int pcisim_table_load(struct pcisim_table *table, const char *path)
 {
-	const struct firmware *file;
+	void *file = NULL;
+	ssize_t size;
 	int err;
 
 	xa_init(&table->functions);
 	table->roots = NULL;
 	table->root_count = 0;
-	err = request_firmware(&file, blob, dev);
-	if (err)
-		return err;
-	err = read_blob(table, (struct rest){ file->data, file->size });
-	release_firmware(file);
+	size = kernel_read_file_from_path(path, 0, &file, INT_MAX, NULL, READING_UNKNOWN);
+	if (size < 0)
+		return size;
+	err = read_blob(table, (struct rest){ file, size });
+	vfree(file);
 	if (err)
 		pcisim_table_free(table);
 	return err;

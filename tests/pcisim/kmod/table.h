@@ -6,8 +6,6 @@
 #include <linux/types.h>
 #include <linux/xarray.h>
 
-struct device;
-
 /**
  * struct pcisim_function - a function and its configuration space
  * @segment: PCI segment
@@ -50,7 +48,7 @@ struct pcisim_table {
 	unsigned int root_count;
 };
 
-int pcisim_table_load(struct pcisim_table *table, const char *blob, struct device *dev);
+int pcisim_table_load(struct pcisim_table *table, const char *path);
 void pcisim_table_free(struct pcisim_table *table);
 struct pcisim_function *pcisim_table_find(struct pcisim_table *table, u32 segment, u8 bus,
 					  u8 devfn);
