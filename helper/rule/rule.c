@@ -217,7 +217,13 @@ const struct rule rules[] = {
 		.evidence = translation_show_group,
 		.headline = "cannot be judged: its IOMMU group is not known.",
 		.why = "The group decides what is handed over together.",
-		.remedy = "Ask again: the device may just be coming or going. If it stays so, look into the kernel log.",
+		.remedy = "Ask again: the device may just be coming or going. If it stays so, look into the kernel log. Text of lspci has groups only with -v, of a machine whose IOMMU is on.",
+	}, {
+		.id = "unreadable", .severity = SEVERITY_UNKNOWN, .about = ABOUT_MEMBER,
+		.applies = boundary_is_cut_off, .evidence = boundary_show_cut,
+		.headline = "cannot be judged: its way to the IOMMU is not known to the end.",
+		.why = "These facts are of a part of a machine; ports further up decide, too.",
+		.remedy = "Record the whole machine: lspci -nnvvvxxxx without -s, as root.",
 	}, {
 		.id = "obstacle-host-critical", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
 		.before = true,

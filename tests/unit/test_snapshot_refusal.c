@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "provider/content.h"
 #include "provider/json_file.h"
 #include "provider/provider.h"
 #include "snapshot_file.h"
@@ -285,12 +286,8 @@ static void what_is_no_json_is_refused(void **state)
 	static const struct {
 		const char *text, *words;
 	} cases[] = {
-		{ "", ": no JSON: it ends too early" },
 		{ "{\"devices\":[", ": no JSON: it ends too early" },
-		{ "iowarden: no such device\n",
-		  ": no JSON: byte 0: unexpected character" },
 		{ "[]", ": must be a JSON object" },
-		{ "7 ", ": must be a JSON object" },
 		{ "{} {}", ": no JSON: byte 3: unexpected character" },
 		{ "{\"a\":\"\xff\"}", ": no JSON: byte 6: invalid utf-8 string" },
 	};
@@ -306,7 +303,7 @@ static void what_is_no_json_is_refused(void **state)
 
 static void huge_and_deep_files_are_refused(void **state)
 {
-	char *text = malloc(JSON_FILE_BYTES + 1);
+	char *text = malloc(CONTENT_BYTES + 1);
 
 	(void)state;
 	memset(text, '[', 100000);
@@ -325,10 +322,10 @@ static void huge_and_deep_files_are_refused(void **state)
 	snapshot_file_write(text, strlen(text));
 	assert_refused(": devices: more than 20000: this is no machine",
 		       -EBADMSG);
-	memset(text, ' ', JSON_FILE_BYTES + 1);
-	snapshot_file_write(text, JSON_FILE_BYTES);
-	assert_refused(": no JSON: it ends too early", -EBADMSG);
-	snapshot_file_write(text, JSON_FILE_BYTES + 1);
+	memset(text, ' ', CONTENT_BYTES + 1);
+	snapshot_file_write(text, CONTENT_BYTES);
+	assert_refused(": neither a snapshot", -EBADMSG);
+	snapshot_file_write(text, CONTENT_BYTES + 1);
 	assert_refused(": longer than 67108864 bytes: this is no machine",
 		       -EFBIG);
 	free(text);
