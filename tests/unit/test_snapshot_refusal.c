@@ -281,6 +281,24 @@ static void every_kind_of_number_has_its_limits(void **state)
 	}
 }
 
+#define NEITHER \
+	": neither a snapshot of iowarden (JSON) nor text of lspci: no line begins with a PCI address such as 00:1f.0"
+
+/* Its bytes tell the kind of a file; these are of none. */
+static void files_of_no_kind_are_refused(void **state)
+{
+	static const char *const texts[] = {
+		"", " ", "7", "\"{}\"", "iowarden: no such device\n",
+		"PK\003\004", "+-[0000:00]-+-00.0\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		snapshot_file_text(texts[i]);
+		assert_refused(NEITHER, -EBADMSG);
+	}
+}
+
 static void what_is_no_json_is_refused(void **state)
 {
 	static const struct {
@@ -310,6 +328,7 @@ static void huge_and_deep_files_are_refused(void **state)
 	snapshot_file_write(text, 100000);
 	assert_refused(": no JSON: byte 32: nesting too deep", -EBADMSG);
 	memset(text, ',', JSON_FILE_VALUES + 1);
+	*text = '[';
 	snapshot_file_write(text, JSON_FILE_VALUES + 1);
 	assert_refused(": more than 1048576 values: this is no machine",
 		       -EFBIG);
@@ -324,7 +343,7 @@ static void huge_and_deep_files_are_refused(void **state)
 		       -EBADMSG);
 	memset(text, ' ', CONTENT_BYTES + 1);
 	snapshot_file_write(text, CONTENT_BYTES);
-	assert_refused(": neither a snapshot", -EBADMSG);
+	assert_refused(NEITHER, -EBADMSG);
 	snapshot_file_write(text, CONTENT_BYTES + 1);
 	assert_refused(": longer than 67108864 bytes: this is no machine",
 		       -EFBIG);
@@ -354,6 +373,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_cannot_be_is_named_with_its_object),
 		cmocka_unit_test(every_kind_of_number_has_its_limits),
+		cmocka_unit_test(files_of_no_kind_are_refused),
 		cmocka_unit_test(what_is_no_json_is_refused),
 		cmocka_unit_test(huge_and_deep_files_are_refused),
 		cmocka_unit_test(a_file_that_cannot_be_read_is_named),
