@@ -143,7 +143,7 @@ unsigned int config_find_extended(struct pci_dev *pci, uint16_t id)
 	return find(&chain, id);
 }
 
-static bool has_dwords(const struct device *device)
+bool config_has_dwords(const struct device *device)
 {
 	if (device->vendor != 0x8086 || device->port_type != PORT_ROOT)
 		return false;
@@ -179,7 +179,7 @@ static bool read_acs_words(struct pci_dev *pci, struct device *device,
 		return false;
 	set_acs(device, ACS_OFFSET, at);
 	set_acs(device, ACS_CAP, first & 0xffff);
-	if (!has_dwords(device)) {
+	if (!config_has_dwords(device)) {
 		set_acs(device, ACS_CTRL, first >> 16);
 		read_egress(pci, device, at, first & 0xffff);
 		return true;

@@ -32,4 +32,7 @@ bool config_dword(struct pci_dev *pci, unsigned int at, uint32_t *value);
 /** config_find_extended() - offset of an extended capability; 0 if not seen */
 unsigned int config_find_extended(struct pci_dev *pci, uint16_t id);
 
+/** config_has_dwords() - whether its ACS registers are double words */
+bool config_has_dwords(const struct device *device);
+
 #endif

@@ -137,7 +137,7 @@ static int name_strangers(struct facts *facts)
 			first = device;
 	}
 	return !count ? 0 : text_list_add(&facts->unseen,
-		"vendor, device or class of %zu of %zu functions, first %s",
+		"vendor, device or class of %zu of %zu functions, first %s (lspci -nn writes them)",
 		count, facts->device_count,
 		bdf_format(first->address, address));
 }

@@ -8,6 +8,7 @@
 #include "provider/config.h"
 #include "provider/libpci.h"
 #include "provider/lspci_config.h"
+#include "provider/lspci_fill.h"
 
 /* A row is "ff0: " and sixteen bytes of "00 ". */
 #define ROW 16
@@ -82,41 +83,35 @@ static int write_dump(int fd, const struct lspci_text *text)
 	return ret;
 }
 
-/* What the text says of a function whose registers do not say it. */
-static void identify_by_text(const struct lspci_function *function,
-			     struct device *device)
-{
-	if (!device_has(device, DEVICE_VENDOR) && function->vendor >= 0) {
-		set(device, DEVICE_VENDOR, (uint64_t)function->vendor);
-		set(device, DEVICE_DEVICE, (uint64_t)function->device);
-	}
-	if (!device_has(device, DEVICE_CLASS) && function->class >= 0)
-		set(device, DEVICE_CLASS, (uint64_t)function->class << 8);
-}
-
 static void identify(const struct visit *visit, size_t index)
 {
 	struct device *device = &visit->wiring->facts->devices[index];
 	struct connection *connection = &visit->wiring->connection[index];
+	const struct lspci_function *function = &visit->text->function[index];
 	struct pci_dev *pci = visit->pci[index];
 
-	if (!pci)
-		return;
-	config_identify(pci, device);
-	config_bridge(pci, &connection->bridge);
-	config_sriov(pci, &connection->sriov);
+	if (pci) {
+		config_identify(pci, device);
+		config_bridge(pci, &connection->bridge);
+		config_sriov(pci, &connection->sriov);
+	}
+	connection->named = device_has(device, DEVICE_VENDOR);
+	lspci_fill_identity(function, device);
+	lspci_fill_connection(&function->detail, connection);
 }
 
 static void read_registers(const struct visit *visit, size_t index)
 {
 	struct device *device = &visit->wiring->facts->devices[index];
 
-	identify_by_text(&visit->text->function[index], device);
 	if (visit->pci[index])
 		config_read(visit->pci[index], device,
 			    &visit->wiring->connection[index].several);
 	else
 		set(device, DEVICE_ACS_UNKNOWN, REASON_NO_ACCESS);
+	visit->wiring->connection[index].header =
+		device_has(device, DEVICE_HEADER_TYPE);
+	lspci_fill_registers(&visit->text->function[index].detail, device);
 }
 
 static int read_all(struct pci_access *access, void *context,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "provider/lspci_class.h"
 #include "provider/lspci_text.h"
 #include "provider/provider.h"
 
@@ -142,7 +143,7 @@ static bool take_ids(struct lspci_function *function, const struct line *line,
 }
 
 /*
- * With -nn "00:02.0 VGA compatible controller [0300]: Vendor Name [8086:9a49]
+ * "00:02.0 VGA compatible controller: Vendor Name", with -nn "00:02.0 VGA compatible controller [0300]: Vendor Name [8086:9a49]
  * (rev 01)", with -n "00:02.0 0300: 8086:9a49 (rev 01)". Names have brackets,
  * too, but not such.
  */
@@ -150,12 +151,16 @@ static void parse_head(struct lspci_function *function, const struct line *line)
 {
 	const char *blank = memchr(line->text, ' ', line->length);
 	size_t at = (size_t)(blank - line->text) + 1;
+	const char *colon = memchr(line->text + at, ':', line->length - at);
 
 	if (number(line, at, 4) >= 0 && is_at(line, at + 4, ':')) {
 		function->class = number(line, at, 4);
 		take_ids(function, line, at + 6);
 		return;
 	}
+	if (colon)
+		function->class = lspci_class_find(line->text + at,
+			(size_t)(colon - line->text) - at);
 	for (; at < line->length; at++) {
 		if (line->text[at] != '[')
 			continue;
@@ -182,8 +187,8 @@ static struct lspci_function *add_function(struct lspci_text *text,
 	function += text->count++;
 	*function = (struct lspci_function){
 		.address = *address, .vendor = -1, .device = -1, .class = -1,
-		.detail.group = -1,
 	};
+	lspci_detail_start(&function->detail);
 	return function;
 }
 

@@ -48,8 +48,10 @@ static void find_physical(const struct wiring *wiring, struct device *virtual)
 			continue;
 		field_set_address(device_fields, DEVICE_PHYSFN, virtual,
 				  physical->address);
-		set(virtual, DEVICE_VENDOR, physical->vendor);
-		set(virtual, DEVICE_DEVICE, sriov->device);
+		if (device_has(physical, DEVICE_VENDOR)) {
+			set(virtual, DEVICE_VENDOR, physical->vendor);
+			set(virtual, DEVICE_DEVICE, sriov->device);
+		}
 		return;
 	}
 }
@@ -62,8 +64,7 @@ void wiring_mark_virtual(const struct wiring *wiring)
 		struct device *device = &facts->devices[i];
 		const struct sriov *sriov = &wiring->connection[i].sriov;
 
-		/* Only a virtual function has no vendor of its own. */
-		if (!device_has(device, DEVICE_VENDOR))
+		if (!wiring->connection[i].named)
 			find_physical(wiring, device);
 		if (!sriov->total)
 			continue;
@@ -306,7 +307,7 @@ static bool is_one_of_several(const struct wiring *wiring,
 		return false;
 	if (function_number(wiring, ways, device))
 		return true;
-	if (device_has(device, DEVICE_HEADER_TYPE))
+	if (wiring->connection[index].header)
 		return wiring->connection[index].several;
 	return has_sibling(wiring->facts, index);
 }

@@ -13,12 +13,14 @@
  * struct connection - what one function says of others
  * @bridge: of a bridge, what is below it; secondary is 0 for anything else
  * @sriov: of a physical function; total is 0 for anything else
- * @several: bit 7 of its header type: its device has several functions
+ * @named: it has a vendor of its own, so that it is not virtual
+ * @header: its header could be read
+ * @several: bit 7 of the header type: its device has several functions
  */
 struct connection {
 	struct bridge bridge;
 	struct sriov sriov;
-	bool several;
+	bool named, header, several;
 };
 
 /**
