@@ -25,6 +25,9 @@ check: ## all tests that CI runs (installs what it lacks)
 check-kernels: ## the tests in guests, on each of Debian's kernels
 	@tests/check-kernels
 
+bench: ## what the prediction of groups costs for a function, on small and large machines
+	@$(MAKE) -C tests/bench run
+
 lint: ## kernel style, sparse, W=1, shell and prose checks
 	@tests/check lint
 
@@ -40,5 +43,5 @@ install: ## install program, man page and completion below PREFIX (and DESTDIR)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check check-kernels lint header module-install install clean
+.PHONY: help module helper demo run check check-kernels bench lint header module-install install clean
 .DEFAULT_GOAL := help

@@ -26,7 +26,7 @@ int command_audit(const struct invocation *invocation)
 
 	if (session_open(&session, invocation, SESSION_HOST))
 		return STATUS_FAILED;
-	ret = audit_run(&audit, &session.tree);
+	ret = audit_run(&audit, &session.prediction);
 	if (!ret)
 		ret = render(&session, invocation->options, &audit);
 	if (ret)

@@ -54,7 +54,7 @@ static int judge(const struct session *session,
 	struct assessment assessment;
 	int ret;
 
-	ret = assessment_find(&assessment, &session->tree, asked, false, 0);
+	ret = assessment_find(&assessment, &session->prediction, asked, false, 0);
 	if (!ret)
 		ret = render(session, invocation->options, &assessment);
 	if (ret)

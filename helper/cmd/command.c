@@ -137,9 +137,14 @@ static int dispatch(const struct options *options,
 /* A full disk or a closed pipe must not look like an answer. */
 static int flush(const struct surroundings *around, int status)
 {
+	bool failed_before = ferror(around->out);
+
 	errno = 0;
-	if (!fflush(around->out) && !ferror(around->out))
+	if (!fflush(around->out) && !failed_before)
 		return status;
+	/* The cause of an earlier error is gone; one more attempt meets it. */
+	if (failed_before && !errno && fputc('\n', around->out) != EOF)
+		fflush(around->out);
 	return command_fail(around, "standard output: %s",
 			    errno ? strerror(errno) : "write error");
 }

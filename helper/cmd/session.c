@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +76,15 @@ static int ask_host(struct session *session,
 	return ret;
 }
 
+static int predict(struct session *session, struct problem *problem)
+{
+	int ret = tree_build(&session->tree, &session->facts, problem);
+
+	if (!ret && prediction_make(&session->prediction, &session->tree))
+		ret = problem_set(problem, -ENOMEM, "out of memory");
+	return ret;
+}
+
 int session_open(struct session *session, const struct invocation *invocation,
 		 unsigned int parts)
 {
@@ -86,7 +96,7 @@ int session_open(struct session *session, const struct invocation *invocation,
 	if (load(session, invocation))
 		return STATUS_FAILED;
 	if (ask_host(session, invocation->around, parts, &problem) ||
-	    tree_build(&session->tree, &session->facts, &problem)) {
+	    predict(session, &problem)) {
 		session_close(session);
 		return command_fail(invocation->around, "%s", problem.text);
 	}
@@ -97,6 +107,7 @@ int session_open(struct session *session, const struct invocation *invocation,
 void session_close(struct session *session)
 {
 	pci_names_close(session->output.names);
+	prediction_free(&session->prediction);
 	tree_free(&session->tree);
 	facts_free(&session->facts);
 }

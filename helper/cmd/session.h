@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What every reading command begins with: facts, their tree, and an output. */
+/* What every reading command begins with: facts, what follows from them, and an output. */
 #ifndef CMD_SESSION_H
 #define CMD_SESSION_H
 
 #include "cmd/command.h"
-#include "model/tree.h"
+#include "predict/prediction.h"
 #include "render/output.h"
 
 /** enum session_part - what is read beside devices and groups, as bits */
@@ -16,6 +16,7 @@ enum session_part {
 struct session {
 	struct facts facts;
 	struct tree tree;
+	struct prediction prediction;
 	struct output output;
 };
 

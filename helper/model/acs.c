@@ -8,10 +8,11 @@ static const char *const bit_table[] = {
 const struct names acs_bit_names = { bit_table, 7 };
 
 static const char *const basis_table[] = {
-	"unneeded", "enforced", "assumed", "unknown", "none",
+	"unneeded", "enforced", "attested", "assumed", "unknown", "stale",
+	"unexplained", "none",
 };
 
-const struct names basis_names = { basis_table, 5 };
+const struct names basis_names = { basis_table, 8 };
 
 /*
  * Which functions need ACS to be a barrier, by port type: steps 2 and 3 of

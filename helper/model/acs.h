@@ -26,15 +26,21 @@ extern const struct names acs_bit_names;
  * enum basis - what a barrier rests on, best first
  * @BASIS_UNNEEDED: there is no way sideways here, so nothing to enforce
  * @BASIS_ENFORCED: every required bit is offered and on
+ * @BASIS_ATTESTED: registers do not say; a quirk of the kernel vouches for it
  * @BASIS_ASSUMED: registers do not say; the kernel takes it for a barrier
  * @BASIS_UNKNOWN: registers could not be read
+ * @BASIS_STALE: it was a barrier when the kernel formed groups and is off now
+ * @BASIS_UNEXPLAINED: nothing says so but the kernel's groups
  * @BASIS_NONE: no barrier
  */
 enum basis {
 	BASIS_UNNEEDED = 1,
 	BASIS_ENFORCED,
+	BASIS_ATTESTED,
 	BASIS_ASSUMED,
 	BASIS_UNKNOWN,
+	BASIS_STALE,
+	BASIS_UNEXPLAINED,
 	BASIS_NONE,
 };
 

@@ -26,7 +26,7 @@ bool hop_is_port(const struct hop *hop)
 bool hop_is_plain_root(const struct hop *hop)
 {
 	return hop->device->port_type == PORT_ROOT && !hop->acs.present &&
-	       hop->acs.basis == BASIS_NONE;
+	       hop->acs.basis == BASIS_NONE && !hop->voucher;
 }
 
 bool hop_shows_open(const struct hop *hop)
@@ -58,6 +58,8 @@ static enum basis judge_basis(const struct hop *hop)
 	if (device->port_type == PORT_CONVENTIONAL && hop->start &&
 	    !device->multifunction)
 		return BASIS_UNNEEDED;
+	if (hop->voucher)
+		return BASIS_ATTESTED;
 	/*
 	 * Whatever its registers say: the kernel takes it for a single function
 	 * when it groups it (and for one of many after a rescan of its bus).
@@ -68,11 +70,14 @@ static enum basis judge_basis(const struct hop *hop)
 	return hop->acs.basis;
 }
 
-struct hop hop_make(const struct device *device, bool start)
+struct hop hop_make(const struct tree *tree, const struct device *device,
+		    bool start)
 {
 	struct hop hop = { .device = device, .start = start };
 
 	hop.acs = acs_judge(device);
+	if (hop.acs.basis == BASIS_NONE || hop.acs.basis == BASIS_UNKNOWN)
+		hop.voucher = tree_voucher(tree, device);
 	hop.basis = judge_basis(&hop);
 	return hop;
 }
@@ -96,7 +101,7 @@ int path_walk(const struct tree *tree, const struct device *device,
 	if (!path->hop)
 		return -ENOMEM;
 	for (up = device; up; up = tree_parent(tree, up))
-		path->hop[path->count++] = hop_make(up, up == device);
+		path->hop[path->count++] = hop_make(tree, up, up == device);
 	return 0;
 }
 

@@ -10,6 +10,8 @@
  * struct hop - a function that requests pass
  * @start: the function itself, where the way begins
  * @acs: what its registers enforce
+ * @voucher: the function of the kernel that vouches for it where they enforce
+ *	nothing; else NULL
  * @basis: what it is worth as a barrier; as @acs, but a root port without ACS
  *	and a virtual function are assumed to be one, as the kernel does
  */
@@ -17,6 +19,7 @@ struct hop {
 	const struct device *device;
 	bool start;
 	struct acs_state acs;
+	const char *voucher;
 	enum basis basis;
 };
 
@@ -30,7 +33,8 @@ struct path {
  * hop_make() - what a function is worth as a barrier
  * @start: whether the way begins there
  */
-struct hop hop_make(const struct device *device, bool start);
+struct hop hop_make(const struct tree *tree, const struct device *device,
+		    bool start);
 
 /**
  * hop_shows_open() - whether registers or the kind of a hop show a way sideways
@@ -53,7 +57,7 @@ bool hop_is_bus(const struct hop *hop);
 /** hop_is_port() - whether a hop is a root port or a downstream port */
 bool hop_is_port(const struct hop *hop);
 
-/** hop_is_plain_root() - whether a hop is a root port without ACS */
+/** hop_is_plain_root() - whether a hop is a root port without ACS or voucher */
 bool hop_is_plain_root(const struct hop *hop);
 
 /**

@@ -58,14 +58,16 @@ static bool same_bus(const struct device *a, const struct device *b)
 /*
  * A function without an ACS capability has no way to its siblings by the
  * specification; the kernel fears there is one, except to siblings whose own
- * ACS holds. Where both see no path there is no victim.
+ * ACS holds or is vouched for. Where both see no path there is no victim; where
+ * both are vouched for, it is that which keeps them apart.
  */
-static bool kept_apart(const struct device *function,
+static bool kept_apart(const struct tree *tree, const struct device *function,
 		       const struct device *sibling)
 {
 	return !device_has(function, DEVICE_ACS) &&
 	       !device_has(function, DEVICE_ACS_UNKNOWN) &&
-	       acs_judge(sibling).basis <= BASIS_ASSUMED;
+	       (acs_judge(sibling).basis <= BASIS_ASSUMED ||
+		(tree_voucher(tree, sibling) && !tree_voucher(tree, function)));
 }
 
 /* Below a port there is one device: with ARI its functions fill the bus. */
@@ -92,7 +94,7 @@ static bool in_slot(const struct tree *tree, const struct device *device,
 	for (; device; device = tree_parent(tree, device))
 		if (reach_is_same_device(tree, device, function))
 			return device != function &&
-			       !kept_apart(function, device);
+			       !kept_apart(tree, function, device);
 	return false;
 }
 

@@ -46,7 +46,8 @@ int tree_build(struct tree *tree, const struct facts *facts,
 
 	tree->facts = facts;
 	tree->parent = calloc(facts->device_count + 1, sizeof(*tree->parent));
-	if (!tree->parent)
+	tree->voucher = calloc(facts->device_count + 1, sizeof(*tree->voucher));
+	if (!tree->parent || !tree->voucher)
 		return problem_set(problem, -ENOMEM, "out of memory");
 	for (size_t i = 0; !ret && i < facts->device_count; i++)
 		ret = find_parent(tree, i, problem);
@@ -58,6 +59,7 @@ int tree_build(struct tree *tree, const struct facts *facts,
 void tree_free(struct tree *tree)
 {
 	free(tree->parent);
+	free(tree->voucher);
 	*tree = (struct tree){ 0 };
 }
 
@@ -65,6 +67,11 @@ const struct device *tree_parent(const struct tree *tree,
 				 const struct device *device)
 {
 	return tree->parent[device - tree->facts->devices];
+}
+
+const char *tree_voucher(const struct tree *tree, const struct device *device)
+{
+	return tree->voucher[device - tree->facts->devices];
 }
 
 const struct device *tree_root(const struct tree *tree,

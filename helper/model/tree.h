@@ -5,10 +5,16 @@
 
 #include "model/facts.h"
 
-/** struct tree - the facts and, for each device of them, its parent */
+/**
+ * struct tree - the facts, and what belongs to each device of them
+ * @parent: the bridge above it
+ * @voucher: the function of the kernel that vouches for its isolation, whatever
+ *	its registers say; NULL where none does, or nobody has asked
+ */
 struct tree {
 	const struct facts *facts;
 	const struct device **parent;
+	const char **voucher;
 };
 
 /**
@@ -33,6 +39,9 @@ const struct device *tree_parent(const struct tree *tree,
 /** tree_root() - the uppermost device on the way up; @device on a root bus */
 const struct device *tree_root(const struct tree *tree,
 			       const struct device *device);
+
+/** tree_voucher() - who vouches for the isolation of a device, or NULL */
+const char *tree_voucher(const struct tree *tree, const struct device *device);
 
 /** tree_below() - whether @device is @top or stands below it */
 bool tree_below(const struct tree *tree, const struct device *device,

@@ -98,18 +98,6 @@ int json_add_groups(struct json_object *to, const struct facts *facts)
 	return ret;
 }
 
-struct json_object *json_list(const struct facts *facts)
-{
-	struct json_object *object = json_object_new_object();
-	int ret = json_add_common(object, facts, NULL);
-
-	if (!ret)
-		ret = json_add_devices(object, facts);
-	if (!ret)
-		ret = json_add_groups(object, facts);
-	return json_finished(object, ret);
-}
-
 static struct json_object *make_hop(const struct hop *hop)
 {
 	struct json_object *object = json_object_new_object();

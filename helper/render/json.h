@@ -28,9 +28,6 @@ int json_add_groups(struct json_object *to, const struct facts *facts);
 /** json_device() - one device of the list */
 struct json_object *json_device(const struct device *device);
 
-/** json_list() - the answer of list */
-struct json_object *json_list(const struct facts *facts);
-
 /** json_show() - the answer of show: a device and its path */
 struct json_object *json_show(const struct facts *facts,
 			      const struct path *path);

@@ -4,6 +4,8 @@
 
 #include <libsmartcols.h>
 
+#include "predict/comparison.h"
+#include "predict/quirk.h"
 #include "render/list.h"
 
 enum column {
@@ -198,8 +200,43 @@ static int add_rest(struct libscols_table *table, const struct output *output,
 	return add_members(table, line, output, facts, belongs, NULL);
 }
 
-int list_render(const struct output *output, const struct facts *facts)
+static int write_pair(const struct output *output, const struct pair *pair,
+		      const char *verb)
 {
+	char one[BDF_TEXT], other[BDF_TEXT];
+	char *text;
+
+	if (!pair->one)
+		return 0;
+	text = text_format("%s (group %u) and %s (group %u) %s by their registers and Linux's quirks as of %s.",
+			   bdf_format(pair->one->address, one), pair->one->group,
+			   bdf_format(pair->other->address, other),
+			   pair->other->group, verb, quirk_stamp());
+	if (text)
+		output_paragraph(output, "prediction", text);
+	free(text);
+	return text ? 0 : -ENOMEM;
+}
+
+/* Where the kernel's groups are not those that it would form by itself. */
+static int write_differences(const struct output *output,
+			     const struct prediction *prediction)
+{
+	struct comparison comparison;
+	int ret = comparison_make(&comparison, prediction);
+
+	if (!ret && (comparison.split.one || comparison.joined.one))
+		fputc('\n', output->stream);
+	if (!ret)
+		ret = write_pair(output, &comparison.split, "belong together");
+	return ret ? ret : write_pair(output, &comparison.joined,
+				      "could be apart");
+}
+
+int list_render(const struct output *output,
+		const struct prediction *prediction)
+{
+	const struct facts *facts = prediction->tree->facts;
 	struct libscols_table *table = make_table(output);
 	int ret = 0;
 
@@ -215,6 +252,8 @@ int list_render(const struct output *output, const struct facts *facts)
 	if (!ret && scols_print_table(table))
 		ret = -ENOMEM;
 	scols_unref_table(table);
+	if (!ret)
+		ret = write_differences(output, prediction);
 	if (!ret)
 		output_unseen(output, &facts->unseen, NULL);
 	return ret;

@@ -89,7 +89,7 @@ static int write_victims(const struct output *output,
 	const struct set *victims;
 	int ret = 0;
 
-	if (!crossing || crossing->basis != BASIS_NONE || !crossing->counts)
+	if (!crossing || crossing->basis < BASIS_STALE || !crossing->counts)
 		return 0;
 	victims = &crossing->victims;
 	for (size_t i = 0; !ret && i < victims->count && i < VICTIMS_SHOWN; i++)

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "rule/assessment.h"
 
-int assessment_find(struct assessment *assessment, const struct tree *tree,
-		const struct set *asked, bool handed_over, size_t most)
+int assessment_find(struct assessment *assessment,
+		const struct prediction *prediction, const struct set *asked,
+		bool handed_over, size_t most)
 {
 	int ret;
 
 	*assessment = (struct assessment){ 0 };
-	ret = inquiry_open(&assessment->inquiry, tree, asked, most);
+	ret = inquiry_open(&assessment->inquiry, prediction, asked, most);
 	assessment->inquiry.handed_over = handed_over;
 	if (!ret)
 		ret = judgement_reach(&assessment->judgement, &assessment->inquiry);

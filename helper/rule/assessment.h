@@ -16,14 +16,16 @@ struct assessment {
 /**
  * assessment_find() - judge a set
  * @assessment: freed by assessment_free(), also after an error
- * @asked: the devices that the user named; must live as long
+ * @prediction: and its tree, must live as long
+ * @asked: the devices that the user named; likewise
  * @handed_over: a guest has the set already
  * @most: as of struct inquiry
  *
  * Return: 0, or -ENOMEM.
  */
-int assessment_find(struct assessment *assessment, const struct tree *tree,
-		const struct set *asked, bool handed_over, size_t most);
+int assessment_find(struct assessment *assessment,
+		const struct prediction *prediction, const struct set *asked,
+		bool handed_over, size_t most);
 
 /** assessment_free() - free it */
 void assessment_free(struct assessment *assessment);

@@ -53,7 +53,7 @@ static int add_unseen(struct audit *audit, const struct text_list *unseen)
 }
 
 /* Takes @asked over. Sets are not moved: answers point to them. */
-static int add(struct audit *audit, const struct tree *tree,
+static int add(struct audit *audit, const struct prediction *prediction,
 	       const struct device *first, const struct set *asked)
 {
 	struct audited *audited = &audit->item[audit->count++];
@@ -62,7 +62,7 @@ static int add(struct audit *audit, const struct tree *tree,
 	audited->first = first;
 	audited->asked = *asked;
 	audited->covered = may_be_assigned(asked);
-	ret = assessment_find(&audited->assessment, tree, &audited->asked,
+	ret = assessment_find(&audited->assessment, prediction, &audited->asked,
 			      is_handed_over(asked), DEVICES_KEPT);
 	if (!ret)
 		ret = add_unseen(audit, &audited->assessment.judgement.unseen);
@@ -111,9 +111,9 @@ static int add_of_same_owner(const struct facts *facts, struct set *asked)
 	return ret;
 }
 
-static int add_group(struct audit *audit, const struct tree *tree, uint32_t id)
+static int add_group(struct audit *audit, const struct prediction *prediction, uint32_t id)
 {
-	const struct facts *facts = tree->facts;
+	const struct facts *facts = prediction->tree->facts;
 	const struct device *first = NULL;
 	struct set asked = { 0 };
 	int ret = 0;
@@ -130,12 +130,12 @@ static int add_group(struct audit *audit, const struct tree *tree, uint32_t id)
 	if (!ret)
 		ret = add_of_same_owner(facts, &asked);
 	if (!ret && first)
-		return add(audit, tree, first, &asked);
+		return add(audit, prediction, first, &asked);
 	set_free(&asked);
 	return ret;
 }
 
-static int add_alone(struct audit *audit, const struct tree *tree,
+static int add_alone(struct audit *audit, const struct prediction *prediction,
 		     const struct device *device)
 {
 	struct set asked = { 0 };
@@ -144,12 +144,12 @@ static int add_alone(struct audit *audit, const struct tree *tree,
 	if (device_has(device, DEVICE_GROUP) || !device_is_endpoint(device))
 		return 0;
 	ret = set_add(&asked, device);
-	return ret ? ret : add(audit, tree, device, &asked);
+	return ret ? ret : add(audit, prediction, device, &asked);
 }
 
-int audit_run(struct audit *audit, const struct tree *tree)
+int audit_run(struct audit *audit, const struct prediction *prediction)
 {
-	const struct facts *facts = tree->facts;
+	const struct facts *facts = prediction->tree->facts;
 	int ret = 0;
 
 	*audit = (struct audit){ .verdict = SEVERITY_INFO };
@@ -157,9 +157,9 @@ int audit_run(struct audit *audit, const struct tree *tree)
 	if (!audit->item)
 		return -ENOMEM;
 	for (size_t i = 0; !ret && i < facts->group_count; i++)
-		ret = add_group(audit, tree, facts->groups[i].id);
+		ret = add_group(audit, prediction, facts->groups[i].id);
 	for (size_t i = 0; !ret && i < facts->device_count; i++)
-		ret = add_alone(audit, tree, &facts->devices[i]);
+		ret = add_alone(audit, prediction, &facts->devices[i]);
 	return ret;
 }
 

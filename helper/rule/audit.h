@@ -37,11 +37,11 @@ struct audit {
 /**
  * audit_run() - judge them
  * @audit: freed by audit_free(), also after an error
- * @tree: must live as long
+ * @prediction: and its tree, must live as long
  *
  * Return: 0, or -ENOMEM.
  */
-int audit_run(struct audit *audit, const struct tree *tree);
+int audit_run(struct audit *audit, const struct prediction *prediction);
 
 /** audit_count() - how many sets that it answers for have a verdict */
 size_t audit_count(const struct audit *audit, enum severity verdict);

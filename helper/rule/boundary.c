@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 
+#include "predict/comparison.h"
+#include "predict/quirk.h"
 #include "rule/boundary.h"
 #include "rule/subject.h"
 
 static bool is_open(const struct subject *subject)
 {
 	return subject->crossing->counts &&
-	       subject->crossing->basis == BASIS_NONE;
+	       subject->crossing->basis >= BASIS_STALE;
 }
 
 /* Without Request Redirect a write goes sideways; the other bits do less. */
@@ -60,7 +62,8 @@ bool boundary_functions_have_no_acs(const struct subject *subject)
 	const struct hop *hop = subject->crossing->hop;
 
 	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
-	       !hop->acs.missing;
+	       !hop->acs.missing &&
+	       subject->crossing->basis != BASIS_UNEXPLAINED;
 }
 
 static bool has_control(const struct subject *subject, uint32_t bit)
@@ -326,6 +329,35 @@ char *boundary_show_assumed(const struct subject *subject)
 	return text;
 }
 
+bool boundary_is_attested(const struct subject *subject)
+{
+	return subject->crossing->counts &&
+	       subject->crossing->basis == BASIS_ATTESTED;
+}
+
+char *boundary_show_attested(const struct subject *subject)
+{
+	const struct hop *hop = subject->crossing->hop;
+	char *text = boundary_show_state(subject);
+
+	if (text)
+		text_append(&text, "; %s() of Linux vouches for %04x:%04x",
+			    hop->voucher, hop->device->vendor,
+			    hop->device->device);
+	return text;
+}
+
+/* By Linux 7.0 and newer the bit does not count, and is not switched on. */
+bool boundary_lacks_sv(const struct subject *subject)
+{
+	const struct device *device = subject->crossing->hop->device;
+	uint32_t cap, ctrl;
+
+	return subject->crossing->counts &&
+	       quirk_drops_sv(&subject->inquiry->prediction->kernel, device) &&
+	       acs_words(device, &cap, &ctrl) && !(ctrl & ACS_SV);
+}
+
 char *boundary_show_missing(const struct subject *subject)
 {
 	char address[BDF_TEXT];
@@ -345,12 +377,14 @@ static const struct device *find_root_split(const struct subject *subject)
 		return NULL;
 	for (size_t i = 0; i < facts->device_count; i++) {
 		const struct device *other = &facts->devices[i];
-		struct hop sibling = hop_make(other, false);
+		struct hop sibling = hop_make(subject->inquiry->tree, other, false);
 
 		if (hop_is_plain_root(&sibling) &&
 		    reach_is_same_device(subject->inquiry->tree, other, hop) &&
 		    device_has(other, DEVICE_GROUP) &&
-		    other->group != hop->group)
+		    other->group != hop->group &&
+		    !comparison_splits(subject->inquiry->prediction, hop,
+				       other))
 			return other;
 	}
 	return NULL;

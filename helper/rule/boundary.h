@@ -29,6 +29,10 @@ bool boundary_is_assumed_root(const struct subject *subject);
 bool boundary_is_assumed(const struct subject *subject);
 bool boundary_is_missing(const struct subject *subject);
 
+/* A quirk of the kernel vouches for it, or takes a bit away. */
+bool boundary_is_attested(const struct subject *subject);
+bool boundary_lacks_sv(const struct subject *subject);
+
 /* A hop that counts and could not be read, by the reason. */
 bool boundary_is_asleep(const struct subject *subject);
 bool boundary_is_gone(const struct subject *subject);
@@ -44,6 +48,7 @@ bool boundary_is_cut_off(const struct subject *subject);
 char *boundary_show_cut(const struct subject *subject);
 char *boundary_show_split(const struct subject *subject);
 char *boundary_show_assumed(const struct subject *subject);
+char *boundary_show_attested(const struct subject *subject);
 char *boundary_show_missing(const struct subject *subject);
 
 #endif

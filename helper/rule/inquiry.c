@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "rule/inquiry.h"
+#include "rule/split.h"
 
 static int collect_set(struct inquiry *inquiry)
 {
@@ -63,6 +64,36 @@ static bool hop_counts(const struct facts *facts, const struct hop *hop,
 	return !device_has(hop->device, DEVICE_PARENT);
 }
 
+static bool has_split(const struct inquiry *inquiry,
+		      const struct crossing *crossing, enum split split)
+{
+	const struct prediction *prediction = inquiry->prediction;
+
+	if (split_between(prediction, crossing->from,
+			  crossing->hop->device) == split)
+		return true;
+	for (size_t i = 0; i < crossing->victims.count; i++)
+		if (split_between(prediction, crossing->from,
+				  crossing->victims.member[i]) == split)
+			return true;
+	return false;
+}
+
+/* Ports of switches and buses are open to see; of others the kernel may know. */
+static enum basis open_basis(const struct inquiry *inquiry,
+			     const struct crossing *crossing)
+{
+	const struct hop *hop = crossing->hop;
+
+	if (hop->acs.missing)
+		return has_split(inquiry, crossing, SPLIT_STALE) ?
+			BASIS_STALE : BASIS_NONE;
+	if (hop_is_bus(hop) || (hop_is_port(hop) && !hop_is_plain_root(hop)))
+		return BASIS_NONE;
+	return has_split(inquiry, crossing, SPLIT_UNEXPLAINED) ?
+		BASIS_UNEXPLAINED : BASIS_NONE;
+}
+
 static int cross(struct inquiry *inquiry, const struct hop *hop,
 		 const struct device *from)
 {
@@ -85,6 +116,8 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
 	if (hop_is_plain_root(hop) && crossing->victims.count)
 		crossing->basis = BASIS_NONE;
+	if (crossing->basis == BASIS_NONE)
+		crossing->basis = open_basis(inquiry, crossing);
 	crossing->counts = hop_counts(inquiry->tree->facts, hop, from,
 				      &crossing->victims);
 	return ret;
@@ -106,12 +139,13 @@ static int cross_all(struct inquiry *inquiry, bool asked)
 	return ret;
 }
 
-int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
+int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
 		 const struct set *asked, size_t most)
 {
 	int ret;
 
-	*inquiry = (struct inquiry){ .tree = tree, .asked = asked,
+	*inquiry = (struct inquiry){ .tree = prediction->tree,
+				     .prediction = prediction, .asked = asked,
 				     .most = most };
 	ret = collect_set(inquiry);
 	if (!ret)
@@ -120,7 +154,7 @@ int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
 		ret = cross_all(inquiry, true);
 	if (!ret)
 		ret = cross_all(inquiry, false);
-	return ret ? ret : intrusions_find(tree, &inquiry->set, most,
+	return ret ? ret : intrusions_find(inquiry->tree, &inquiry->set, most,
 					   &inquiry->intrusions);
 }
 

@@ -4,6 +4,7 @@
 #define RULE_INQUIRY_H
 
 #include "model/reach.h"
+#include "predict/prediction.h"
 #include "rule/intrusion.h"
 
 /**
@@ -24,6 +25,7 @@ struct crossing {
 
 /**
  * struct inquiry - a set of devices and its surroundings
+ * @prediction: of the groups; borrowed
  * @asked: the devices that the user named; borrowed
  * @set: these and the endpoints of their groups
  * @path: for each member of @set, in its order
@@ -35,6 +37,7 @@ struct crossing {
  */
 struct inquiry {
 	const struct tree *tree;
+	const struct prediction *prediction;
 	const struct set *asked;
 	struct set set;
 	struct path *path;
@@ -48,13 +51,13 @@ struct inquiry {
 /**
  * inquiry_open() - collect what rules look at
  * @inquiry: freed by inquiry_close(), also after an error
- * @tree: must live as long
+ * @prediction: and its tree, must live as long
  * @asked: the devices that the user named; must live as long
  * @most: as of struct inquiry
  *
  * Return: 0, or -ENOMEM.
  */
-int inquiry_open(struct inquiry *inquiry, const struct tree *tree,
+int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
 		 const struct set *asked, size_t most);
 
 /** inquiry_close() - free it */

@@ -110,7 +110,7 @@ static int ask_all(struct search *search, const struct device *from)
 	int ret = 0;
 
 	for (; !ret && up; up = tree_parent(search->tree, up)) {
-		struct hop hop = hop_make(up, up == from);
+		struct hop hop = hop_make(search->tree, up, up == from);
 
 		ret = ask(search, &hop, from);
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rule/judgement.h"
+#include "rule/split.h"
 #include "rule/subject.h"
 
 static void finding_free(struct finding *finding)
@@ -141,6 +142,9 @@ static enum basis find_basis(const struct inquiry *inquiry)
 	for (size_t i = 0; i < inquiry->set.count; i++)
 		basis = worse(basis, group_basis(inquiry->tree->facts,
 						 inquiry->set.member[i]));
+	for (size_t i = 0; i < inquiry->set.count; i++)
+		if (split_other(inquiry, inquiry->set.member[i]))
+			basis = worse(basis, BASIS_UNEXPLAINED);
 	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		if (inquiry->crossing[i].counts)
 			basis = worse(basis, inquiry->crossing[i].basis);

@@ -39,7 +39,7 @@ static const struct device *find_bridge(const struct subject *subject)
 	const struct device *up = tree_parent(tree, subject->device);
 
 	for (; up; up = tree_parent(tree, up)) {
-		struct hop hop = hop_make(up, false);
+		struct hop hop = hop_make(tree, up, false);
 
 		if (hop_is_bus(&hop))
 			return up;

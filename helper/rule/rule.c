@@ -8,20 +8,9 @@
 #include "rule/requester.h"
 #include "rule/reset.h"
 #include "rule/slot.h"
+#include "rule/split.h"
 #include "rule/translation.h"
 #include "rule/use.h"
-
-static const char *const severity_table[] = {
-	"info", "warning", "unknown", "unsafe",
-};
-
-const struct names severity_names = { severity_table, 4 };
-
-static const char *const verdict_table[] = {
-	"safe", "warning", "unknown", "unsafe",
-};
-
-const struct names verdict_names = { verdict_table, 4 };
 
 #define WAKE "Wake it (write \"on\" to its power/control in sysfs) and ask again."
 
@@ -125,29 +114,40 @@ const struct rule rules[] = {
 		.why = "With nosid the remapping of interrupts does not look at who asks: a device may use the entries of another.",
 		.remedy = "Take intremap=nosid off the kernel command line.",
 	}, {
+		.id = "override-active", .severity = SEVERITY_UNSAFE, .about = ABOUT_MEMBER,
+		.applies = split_is_override, .evidence = split_show,
+		.object = split_name_other,
+		.headline = "is kept apart from @ by an ACS override, and by nothing else.",
+		.why = "pcie_acs_override= makes the kernel believe in isolation that no register shows. Groups change on paper; the hardware does not.",
+		.remedy = "Start the kernel without pcie_acs_override= and hand over together what then shares a group.",
+	}, {
+		.id = "split-unexplained", .severity = SEVERITY_UNSAFE, .about = ABOUT_MEMBER,
+		.applies = split_is_unexplained, .evidence = split_show,
+		.object = split_name_other,
+		.headline = "is kept apart from @ by the kernel's groups, and by nothing else.",
+		.why = "Neither registers nor a quirk of the kernel keep the two apart, yet their groups do. What a group promises is then not what the hardware does.",
+		.remedy = "Hand both over together. If they were plugged in while the machine ran, start it with them in place and see whether they share a group.",
+	}, {
+		.id = "acs-stale", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
+		.applies = split_is_stale, .evidence = split_show_stale,
+		.headline = "was isolated when the kernel formed its groups, and is not any more.",
+		.why = "The kernel forms groups once. Something switched ACS bits off since, and the groups describe a machine that is no more.",
+		.remedy = "Find what clears them while the machine runs (scripts that speed up transfers between GPUs do), and switch them on again or restart.",
+	}, {
 		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN, .about = ABOUT_HOP,
 		.applies = boundary_functions_have_no_acs,
 		.evidence = boundary_show_open,
 		.headline = "may reach @ inside the same device; that cannot be told.",
-		.why = "These functions of one device have no Access Control Services, yet the kernel keeps them apart. It may know that the vendor vouches for this device; this version does not know.",
-		.remedy = "Hand over all functions of the device together, or look the device up in the kernel's pci_dev_acs_enabled[] (drivers/pci/quirks.c).",
+		.why = "These functions of one device have no Access Control Services, yet the kernel keeps them apart. Whether it should cannot be told: registers that decide it were not read, or its rules do not reach that far.",
+		.remedy = "Hand over all functions of the device together, or ask again with the module loaded, or as root.",
 	}, {
 		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_HOP,
 		.applies = boundary_root_is_split,
 		.evidence = boundary_show_root_split,
 		.headline = "may reach what is behind the port beside its own; that cannot be told.",
-		.why = "The kernel puts root ports that are functions of one device and have no Access Control Services into one group, but here they are in several: an override, or a vendor that vouches for them, which this version does not know.",
-		.remedy = "Hand over what is behind these ports together, or look the port up in the kernel's pci_dev_acs_enabled[] (drivers/pci/quirks.c).",
-	}, {
-		.id = "split-unexplained", .severity = SEVERITY_UNSAFE, .about = ABOUT_MEMBER,
-		.unjudged = "whether the kernel's groups are those that the registers justify",
-	}, {
-		.id = "acs-stale", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
-		.unjudged = "whether the kernel's groups are those that the registers justify",
-	}, {
-		.id = "override-active", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
-		.unjudged = "whether the kernel's groups are those that the registers justify",
+		.why = "The kernel puts root ports that are functions of one device and have no Access Control Services into one group, but here they are in several. Whether something justifies that cannot be told: a fact is missing.",
+		.remedy = "Hand over what is behind these ports together, or ask again with the module loaded.",
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_INTRUSION,
@@ -256,9 +256,16 @@ const struct rule rules[] = {
 		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port, if it has that.",
 	}, {
 		.id = "override-active", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
-		.applies = override_is_in_force, .evidence = override_show,
+		.applies = split_is_override_of_bridges,
+		.evidence = split_show_bridges,
+		.headline = "is in a group that an ACS override made smaller, without the bridges above it.",
+		.why = "pcie_acs_override= makes the kernel believe in isolation that no register shows. No other device is kept from this set by it.",
+		.remedy = "Start the kernel without pcie_acs_override=: the group grows by bridges, which no guest is given.",
+	}, {
+		.id = "override-active", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
+		.applies = split_is_untold, .evidence = override_show,
 		.headline = "is judged on a machine whose kernel splits groups by command, whatever the hardware does.",
-		.why = "pcie_acs_override= makes the kernel believe in isolation that no register shows. Groups of this machine may be finer than the hardware; this version does not tell which.",
+		.why = "pcie_acs_override= makes the kernel believe in isolation that no register shows. Whether the groups of this set depend on it could not be told: registers that decide it were not read.",
 		.remedy = "Start the kernel without pcie_acs_override= and see which groups change.",
 	}, {
 		.id = "override-requested-inert", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
@@ -274,7 +281,10 @@ const struct rule rules[] = {
 		.remedy = "Make /proc/kallsyms readable and ask as root, who also sees what the kernel said at boot; or start the kernel without it.",
 	}, {
 		.id = "override-in-use-elsewhere", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
-		.unjudged = "whether the kernel's groups are those that the registers justify",
+		.applies = split_is_elsewhere, .evidence = override_show,
+		.headline = "is judged on a machine whose kernel splits groups by command, though not those of this set.",
+		.why = "pcie_acs_override= makes the kernel believe in isolation that no register shows. The groups of this set are as they would be without it; others may not be.",
+		.remedy = "Start the kernel without pcie_acs_override= unless another device needs it, and check that one.",
 	}, {
 		.id = "acs-configured", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
 		.applies = override_weakens_hop, .evidence = override_show_hop,
@@ -316,13 +326,20 @@ const struct rule rules[] = {
 		.remedy = "Switch Direct Translated P2P off (bit 6 of ACS Control) unless you know who set it.",
 	}, {
 		.id = "irbnce-off", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
-		.unjudged = "kernel quirks that stand in for ACS or take it away",
+		.unjudged = "whether chipset ports of Intel that a kernel quirk vouches for are set as it believes",
 	}, {
 		.id = "broken-sv", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
-		.unjudged = "kernel quirks that stand in for ACS or take it away",
+		.applies = boundary_lacks_sv, .evidence = boundary_show_state,
+		.headline = "stands behind a port that does not check whose name requests carry.",
+		.why = "Source Validation of this switch drops answers that it should not, so Linux leaves it off and takes it for not offered: devices below can issue requests in each other's names, and the groups do not show it.",
+		.remedy = "Hand what is below that switch to one guest, or use another slot.",
 	}, {
 		.id = "quirks-older", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
-		.unjudged = "kernel quirks that stand in for ACS or take it away",
+		.applies = split_is_of_newer_kernel,
+		.evidence = split_show_newer,
+		.headline = "is grouped by a kernel that may know more of it than iowarden does.",
+		.why = "The kernel is newer than iowarden's table of its quirks, and does not group as that would: it may know of a device what iowarden does not.",
+		.remedy = "Use a newer iowarden, or look the device up in that kernel's drivers/pci/quirks.c.",
 	}, {
 		.id = "external-slot", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
 		.applies = slot_is_external, .evidence = slot_show_external,
@@ -463,10 +480,23 @@ const struct rule rules[] = {
 		.remedy = "None is needed unless you want it enforced: then use a device behind a port with ACS.",
 	}, {
 		.id = "quirk-attested", .severity = SEVERITY_INFO, .about = ABOUT_HOP,
-		.unjudged = "kernel quirks that stand in for ACS or take it away",
+		.applies = boundary_is_attested,
+		.evidence = boundary_show_attested,
+		.headline = "is isolated by the word of its vendor.",
+		.why = "No register says it. The kernel has a quirk for such devices, as their vendor told that they do not pass requests to each other.",
+		.remedy = "None is needed unless you want it enforced.",
+	}, {
+		.id = "split-unexplained", .severity = SEVERITY_INFO, .about = ABOUT_SET,
+		.applies = split_is_of_bridges, .evidence = split_show_bridges,
+		.headline = "is in a smaller group than the kernel's rules make, without the bridges above it.",
+		.why = "Neither registers nor quirks explain it. No other device is kept from this set by it, so it is no worse for it.",
+		.remedy = "None is needed for this set; find out what splits groups on this machine.",
 	}, {
 		.id = "group-wider", .severity = SEVERITY_INFO, .about = ABOUT_SET,
-		.unjudged = "whether the kernel's groups are those that the registers justify",
+		.applies = split_is_missing, .evidence = split_show_missing,
+		.headline = "takes more along than its registers demand.",
+		.why = "Groups are formed once: ACS that was switched on later does not narrow them, and some IOMMUs put devices together by rules of their own.",
+		.remedy = "Restart the machine with the same settings, or use another slot.",
 	}, {
 		.id = "faults-unwatched", .severity = SEVERITY_INFO, .about = ABOUT_MEMBER,
 		.unjudged = "DMA faults: nobody counts them",

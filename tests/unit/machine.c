@@ -45,8 +45,8 @@ static void set_identity(struct device *device, const struct part *part)
 
 	if (part->class)
 		class = part->class;
-	set(device, DEVICE_VENDOR, 0x1b36);
-	set(device, DEVICE_DEVICE, 0x0001);
+	set(device, DEVICE_VENDOR, part->id ? part->id >> 16 : 0x1b36);
+	set(device, DEVICE_DEVICE, part->id ? part->id & 0xffff : 0x0001);
 	set(device, DEVICE_CLASS, class);
 	set(device, DEVICE_HEADER_TYPE, class >> 8 == 0x0604);
 	set(device, DEVICE_MULTIFUNCTION, part->multifunction);
@@ -137,11 +137,24 @@ struct device *machine_change(struct machine *machine, const char *bdf)
 	return (struct device *)machine_device(machine, bdf);
 }
 
+void machine_predict(struct machine *machine)
+{
+	prediction_free(&machine->prediction);
+	assert_int_equal(prediction_make(&machine->prediction, &machine->tree),
+			 0);
+}
+
 static void set_text(const struct field *table, unsigned int field,
 		     void *record, const char *text)
 {
 	assert_int_equal(field_set_text(table, field, record, text,
 					strlen(text)), 0);
+}
+
+void machine_kernel(struct machine *machine, const char *release)
+{
+	text_print(machine->facts.kernel, sizeof(machine->facts.kernel), "%s",
+		   release);
 }
 
 void machine_start(struct machine *machine, const char *command_line)
@@ -186,7 +199,9 @@ void machine_check(struct machine *machine, const char *first,
 	set_add(&machine->asked, machine_device(machine, first));
 	if (second)
 		set_add(&machine->asked, machine_device(machine, second));
-	assert_int_equal(assessment_find(&machine->assessment, &machine->tree,
+	machine_predict(machine);
+	assert_int_equal(assessment_find(&machine->assessment,
+					 &machine->prediction,
 					 &machine->asked, false, 0), 0);
 }
 
@@ -240,6 +255,7 @@ void machine_free(struct machine *machine)
 {
 	assessment_free(&machine->assessment);
 	set_free(&machine->asked);
+	prediction_free(&machine->prediction);
 	tree_free(&machine->tree);
 	facts_free(&machine->facts);
 }

@@ -3,7 +3,7 @@
 #ifndef MACHINE_H
 #define MACHINE_H
 
-#include "model/tree.h"
+#include "predict/prediction.h"
 #include "rule/assessment.h"
 
 /** struct words - ACS registers of a row */
@@ -20,6 +20,7 @@ struct words {
  * @parent: the bridge above; NULL on a root bus
  * @group: 0 for none
  * @class: 0 chooses by @type: a bridge, or a network card
+ * @id: vendor and device ID, the vendor above; 0 for one without quirks
  */
 struct part {
 	const char *bdf;
@@ -29,7 +30,7 @@ struct part {
 	struct words acs;
 	enum reason acs_unknown;
 	enum reason group_unknown;
-	uint32_t class;
+	uint32_t class, id;
 	bool multifunction;
 	bool untrusted;
 	bool external;
@@ -37,10 +38,11 @@ struct part {
 	const char *driver;
 };
 
-/** struct machine - facts and tree, and the answer to a question about them */
+/** struct machine - facts and what follows from them, and the answer to a question */
 struct machine {
 	struct facts facts;
 	struct tree tree;
+	struct prediction prediction;
 	struct set asked;
 	struct assessment assessment;
 };
@@ -61,6 +63,12 @@ struct group *machine_group(struct machine *machine, uint32_t id);
 
 /** machine_change() - a device that a test wants to change */
 struct device *machine_change(struct machine *machine, const char *bdf);
+
+/** machine_predict() - predict its groups, anew after a change */
+void machine_predict(struct machine *machine);
+
+/** machine_kernel() - as if this kernel were running */
+void machine_kernel(struct machine *machine, const char *release);
 
 /** machine_start() - as if the kernel had been started with these words */
 void machine_start(struct machine *machine, const char *command_line);

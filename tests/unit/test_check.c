@@ -49,7 +49,7 @@ static void honest_root_port_is_safe_and_enforced(void **state)
 }
 
 /* A split slot: the kernel should have grouped the functions, but did not. */
-static void functions_of_one_slot_in_two_groups_are_unknown(void **state)
+static void functions_of_one_slot_in_two_groups_are_unsafe(void **state)
 {
 	struct part parts[COUNT(honest)];
 	struct machine machine;
@@ -59,7 +59,7 @@ static void functions_of_one_slot_in_two_groups_are_unknown(void **state)
 	parts[4].group = 15;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "unknown", "none", 3);
+	machine_expect(&machine, "unsafe", "unexplained", 2);
 	machine_expect_seen(&machine, "split-unexplained", "0000:01:00.1");
 	machine_free(&machine);
 
@@ -164,7 +164,8 @@ static void root_port_with_acs_off_is_unsafe(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect(&machine, "unsafe", "stale", 2);
+	machine_expect_seen(&machine, "acs-stale", "ctrl 0x0019 of 0x001f");
 	machine_expect_seen(&machine, "open-path", "off: RR");
 	machine_expect_seen(&machine, "open-path", "0000:02:00.0");
 	finding = machine_finding(&machine, "open-path");
@@ -191,8 +192,8 @@ static void root_port_without_source_validation_is_weak(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "unsafe", "none", 2);
-	assert_int_equal(machine.assessment.judgement.finding_count, 1);
+	machine_expect(&machine, "unsafe", "stale", 2);
+	machine_expect_ids(&machine, "unsafe open-path, unsafe acs-stale");
 	assert_null(strstr(machine.assessment.judgement.finding[0].rule->headline,
 			   "can write"));
 	machine_free(&machine);
@@ -403,7 +404,7 @@ static void bridges_are_no_victims_but_other_bridges_are(void **state)
 	parts[2].class = 0x068000;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect(&machine, "unsafe", "stale", 2);
 	machine_free(&machine);
 }
 
@@ -450,7 +451,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(honest_root_port_is_safe_and_enforced),
-		cmocka_unit_test(functions_of_one_slot_in_two_groups_are_unknown),
+		cmocka_unit_test(functions_of_one_slot_in_two_groups_are_unsafe),
 		cmocka_unit_test(function_without_acs_does_not_reach_a_sibling_whose_acs_is_on),
 		cmocka_unit_test(function_whose_acs_is_not_known_is_unknown),
 		cmocka_unit_test(function_with_acs_off_reaches_its_sibling),

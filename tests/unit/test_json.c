@@ -7,6 +7,7 @@
 
 #include "machine.h"
 #include "render/json_check.h"
+#include "render/json_prediction.h"
 #include "suite.h"
 
 static const struct part parts[] = {
@@ -64,7 +65,8 @@ static void list_has_devices_and_groups(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	text_list_add(&machine.facts.unseen, "something");
-	answer = json_list(&machine.facts);
+	machine_predict(&machine);
+	answer = json_list(&machine.prediction);
 	assert_common(answer);
 	assert_at(answer, "unseen", "[\"something\"]");
 	assert_at(answer, "devices.0.bdf", "\"0000:00:01.0\"");
@@ -200,7 +202,7 @@ static void check_has_verdict_set_findings_and_paths(void **state)
 	answer = json_check(&machine.assessment);
 	assert_common(answer);
 	assert_at(answer, "verdict", "\"unsafe\"");
-	assert_at(answer, "basis", "\"none\"");
+	assert_at(answer, "basis", "\"stale\"");
 	assert_at(answer, "set", "[\"0000:01:00.0\",\"0000:01:00.1\"]");
 	assert_at(answer, "faults", "{\"watched\":false}");
 	assert_at(answer, "findings.0.id", "\"open-path\"");
@@ -211,7 +213,8 @@ static void check_has_verdict_set_findings_and_paths(void **state)
 	assert_true(at(answer, "findings.0.evidence") &&
 		    at(answer, "findings.0.why") &&
 		    at(answer, "findings.0.remedy"));
-	assert_at(answer, "findings.1", "absent");
+	assert_at(answer, "findings.1.id", "\"acs-stale\"");
+	assert_at(answer, "findings.2", "absent");
 	assert_at(answer, "path.1.device", "\"0000:01:00.1\"");
 	assert_at(answer, "path.1.hops.1.bdf", "\"0000:00:01.0\"");
 	assert_at(answer, "path.2", "absent");

@@ -248,7 +248,7 @@ static void virtual_functions_go_with_their_physical_one(void **state)
 	machine_free(&machine);
 }
 
-static void root_ports_of_one_device_in_two_groups_are_unknown(void **state)
+static void root_ports_of_one_device_in_two_groups_are_unsafe(void **state)
 {
 	struct part parts[] = {
 		{ "00:01.0", NULL, PORT_ROOT, 1, .multifunction = true },
@@ -261,9 +261,9 @@ static void root_ports_of_one_device_in_two_groups_are_unknown(void **state)
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
 	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "unknown", "assumed", 3);
+	machine_expect(&machine, "unsafe", "unexplained", 2);
 	machine_expect_seen(&machine, "split-unexplained",
-			    "0000:00:01.0 in group 1 and 0000:00:01.1 in group 2");
+			    "0000:01:00.0 in group 1 and 0000:02:00.0 in group 2");
 	machine_free(&machine);
 	/* As the kernel has them. */
 	parts[1].group = parts[3].group = 1;
@@ -364,7 +364,7 @@ static void resets_hit_the_set_or_others(void **state)
 	machine_build(&machine, parts, COUNT(parts));
 	set_resets(&machine, "01:00.0", "");
 	set_resets(&machine, "01:00.1", "");
-	expect(&machine, "01:00.0", "");
+	expect(&machine, "01:00.0", "info group-wider");
 	parts[2].group = 4;
 	machine_build(&machine, parts, COUNT(parts));
 	set_resets(&machine, "01:00.0", "");
@@ -386,7 +386,7 @@ static void resets_hit_the_set_or_others(void **state)
 	machine_build(&machine, parts, COUNT(parts));
 	set_resets(&machine, "01:00.0", "bus");
 	set_resets(&machine, "01:00.1", "");
-	expect(&machine, "01:00.0", "");
+	expect(&machine, "01:00.0", "info group-wider");
 	parts[2].group = 4;
 	machine_build(&machine, parts, COUNT(parts));
 	set_resets(&machine, "01:00.0", "bus");
@@ -430,7 +430,7 @@ int main(void)
 		cmocka_unit_test(a_way_in_that_does_not_show_is_unknown_for_guests),
 		cmocka_unit_test(user_space_has_devices_by_other_drivers_too),
 		cmocka_unit_test(virtual_functions_go_with_their_physical_one),
-		cmocka_unit_test(root_ports_of_one_device_in_two_groups_are_unknown),
+		cmocka_unit_test(root_ports_of_one_device_in_two_groups_are_unsafe),
 		cmocka_unit_test(physical_function_is_trusted_unless_a_guest_has_it),
 		cmocka_unit_test(a_driver_that_does_not_show_may_be_a_guests),
 		cmocka_unit_test(functions_of_a_device_stay_together),

@@ -202,7 +202,8 @@ static void run_audit(struct machine *machine, struct audit *audit,
 		      const struct part *parts, size_t count)
 {
 	machine_build(machine, parts, count);
-	assert_int_equal(audit_run(audit, &machine->tree), 0);
+	machine_predict(machine);
+	assert_int_equal(audit_run(audit, &machine->prediction), 0);
 }
 
 static void end_audit(struct machine *machine, struct audit *audit)
@@ -253,7 +254,8 @@ static void audit_covers_what_it_cannot_see(void **state)
 	machine_build(&machine, desktop, COUNT(desktop));
 	field_set_number(device_fields, DEVICE_DRIVER_UNKNOWN,
 			 machine_change(&machine, "02:00.0"), REASON_BUSY);
-	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine_predict(&machine);
+	assert_int_equal(audit_run(&audit, &machine.prediction), 0);
 	expect_audit(&audit, 1, "safe");
 	assert_true(audit.item[1].covered);
 	end_audit(&machine, &audit);
@@ -274,7 +276,8 @@ static void in_use_is_normal_for_what_a_guest_has(void **state)
 			 machine_group(&machine, 2), ANSWER_YES);
 	machine_use(&machine, "01:00.0", USE_HOLDER, "qemu (pid 7)",
 		    "/dev/vfio/2");
-	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine_predict(&machine);
+	assert_int_equal(audit_run(&audit, &machine.prediction), 0);
 	expect_audit(&audit, 1, "safe");
 	assert_int_equal(audit.item[0].assessment.ready.obstacle_count, 0);
 	end_audit(&machine, &audit);
@@ -300,7 +303,8 @@ static void devices_of_one_guest_are_judged_together(void **state)
 		    "/dev/vfio/3");
 	machine_use(&machine, "04:00.0", USE_HOLDER, "qemu (pid 7)",
 		    "/dev/vfio/4");
-	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine_predict(&machine);
+	assert_int_equal(audit_run(&audit, &machine.prediction), 0);
 	expect_audit(&audit, 2, "safe");
 	assert_int_equal(audit.item[1].assessment.inquiry.set.count, 2);
 	assert_ptr_equal(audit.item[1].first,
@@ -312,7 +316,8 @@ static void devices_of_one_guest_are_judged_together(void **state)
 		    "/dev/vfio/3");
 	machine_use(&machine, "04:00.0", USE_HOLDER, "qemu (pid 8)",
 		    "/dev/vfio/4");
-	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine_predict(&machine);
+	assert_int_equal(audit_run(&audit, &machine.prediction), 0);
 	expect_audit(&audit, 2, "unsafe");
 	end_audit(&machine, &audit);
 }
@@ -337,7 +342,8 @@ static void audits_keep_few_of_many_and_miss_no_guest(void **state)
 	}
 	parts[FUNCTIONS].driver = "vfio-pci";
 	machine_build(&machine, parts, COUNT(parts));
-	assert_int_equal(audit_run(&audit, &machine.tree), 0);
+	machine_predict(&machine);
+	assert_int_equal(audit_run(&audit, &machine.prediction), 0);
 	machine.assessment = audit.item[0].assessment;
 	finding = machine_finding(&machine, "open-path");
 	assert_int_equal(finding->crossing->victims.count, 16);

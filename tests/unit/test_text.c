@@ -75,7 +75,8 @@ static void list_is_a_tree_of_groups(void **state)
 	open_page(&page, false, false);
 	machine_group(&page.machine, 3)->isolated_msi = ANSWER_NO;
 	text_list_add(&page.machine.facts.unseen, "the dark");
-	assert_int_equal(list_render(&page.output, &page.machine.facts), 0);
+	machine_predict(&page.machine);
+	assert_int_equal(list_render(&page.output, &page.machine.prediction), 0);
 	end_page(&page);
 	assert_has(&page, "GROUP/BDF");
 	assert_has(&page, "\ngroup 3          interrupts not isolated");
@@ -100,7 +101,8 @@ static void list_has_colour_and_lines_where_wanted(void **state)
 
 	(void)state;
 	open_page(&page, true, true);
-	assert_int_equal(list_render(&page.output, &page.machine.facts), 0);
+	machine_predict(&page.machine);
+	assert_int_equal(list_render(&page.output, &page.machine.prediction), 0);
 	end_page(&page);
 	assert_has(&page, "\u251c\u25000000:02:00.0");
 	assert_has(&page, "\033[1;31mSV+ RR- CR+ UF.");

@@ -215,6 +215,20 @@ def compare_field(field, devices, machines):
     return compared, wrong
 
 
+def compare_prediction(tap, name, answer):
+    """The groups that the kernel should have formed, and how many functions were compared."""
+    kernel = sorted(sorted(group["devices"]) for group in answer["groups"])
+    predicted = sorted(sorted(group) for group in answer["predicted_groups"])
+    if not kernel:
+        return 0
+    tap.case(kernel == predicted and not answer["prediction_unknown"],
+             f"{name}: the groups are as predicted",
+             [f"only the kernel's: {group}" for group in kernel if group not in predicted] +
+             [f"only predicted: {group}" for group in predicted if group not in kernel] +
+             [f"not known: {answer['prediction_unknown']}"])
+    return sum(map(len, kernel))
+
+
 def compare_topology(tap, name, text, totals):
     part = sections(text)
     if "end" not in part:
@@ -237,6 +251,7 @@ def compare_topology(tap, name, text, totals):
                     for group in answer["groups"])
     tap.case(groups == sorted(part["groups"].split("\n")[:-1]), f"{name}: the same groups",
              [f"iowarden: {groups}", f"sysfs: {part['groups'].splitlines()}"])
+    totals["prediction"] += compare_prediction(tap, name, answer)
     machines = {bdf: Machine(bdf, sysfs[bdf], lspci[bdf], sysfs) for bdf in sysfs}
     for field in FIELDS:
         compared, wrong = compare_field(field, devices, machines)
@@ -263,7 +278,8 @@ def compare_judgement(tap, name, line, parts):
 
 def main(folder, topologies):
     tap = Tap()
-    totals = dict.fromkeys(FIELDS, 0)
+    leasts = {**{field: least for field, (_, _, least) in FIELDS.items()}, "prediction": 60}
+    totals = dict.fromkeys(leasts, 0)
     files = sorted(pathlib.Path(folder).glob("*.txt"))
     for file in files:
         text = file.read_text()
@@ -271,7 +287,7 @@ def main(folder, topologies):
         topology = (pathlib.Path(topologies) / f"{file.stem}.conf").read_text()
         for line in re.findall("^#: check (.*)", topology, flags=re.M):
             compare_judgement(tap, file.stem, line, sections(text))
-    for field, (_, _, least) in FIELDS.items():
+    for field, least in leasts.items():
         if len(files) == len(list(pathlib.Path(topologies).glob("*.conf"))):
             tap.case(totals[field] >= least, f"{field} was compared on enough functions",
                      [f"{totals[field]} compared, {least} expected at least"])

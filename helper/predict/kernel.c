@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "predict/kernel.h"
+#include "predict/quirk.h"
+
+/* "6.1.0-56-amd64" and the like. */
+static uint32_t parse_release(const char *text)
+{
+	unsigned int major, minor;
+
+	if (sscanf(text, "%5u.%5u", &major, &minor) != 2)
+		return UINT32_MAX;
+	return RELEASE(major, minor);
+}
+
+/*
+ * The firmware's table itself, or the function that it must describe: an AMD
+ * IOMMU shows itself on the bus.
+ */
+static enum answer find_ivrs(const struct facts *facts)
+{
+	if (field_known(&facts->host, HOST_FIRMWARE_TABLE))
+		return !strcmp(facts->host.firmware_table, "IVRS") ?
+			ANSWER_YES : ANSWER_NO;
+	for (size_t i = 0; i < facts->device_count; i++)
+		if (device_is_iommu(&facts->devices[i]))
+			return ANSWER_YES;
+	return 0;
+}
+
+struct kernel kernel_of(const struct facts *facts)
+{
+	struct kernel kernel = { .release = parse_release(facts->kernel),
+				 .has_ivrs = find_ivrs(facts) };
+
+	kernel.newer = kernel.release > quirk_release();
+	return kernel;
+}
