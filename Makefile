@@ -25,6 +25,9 @@ check: ## all tests that CI runs (installs what it lacks)
 check-kernels: ## the tests in guests, on each of Debian's kernels
 	@tests/check-kernels
 
+check-long: ## 20,000 random machines on each of Debian's kernels: hours
+	@tests/check-long
+
 bench: ## what the prediction of groups costs for a function, on small and large machines
 	@$(MAKE) -C tests/bench run
 
@@ -43,5 +46,5 @@ install: ## install program, man page and completion below PREFIX (and DESTDIR)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check check-kernels bench lint header module-install install clean
+.PHONY: help module helper demo run check check-kernels check-long bench lint header module-install install clean
 .DEFAULT_GOAL := help
