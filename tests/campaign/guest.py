@@ -8,7 +8,7 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(TOP / "tests/pcisim"))
-from machine import blob, description  # noqa: E402
+from machine import blob, description, dump  # noqa: E402
 from machine.complaint import Complaint  # noqa: E402
 from machine.model import FIRST_SEGMENT  # noqa: E402
 
@@ -34,7 +34,8 @@ def describe(machines):
 
 
 def pack(text):
-    return blob.pack(description.read("campaign", text))
+    """The blob of a description, or of what lspci -xxxx printed."""
+    return blob.pack((dump if dump.is_dump(text) else description).read("campaign", text))
 
 
 def is_machine(machine):
