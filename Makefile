@@ -28,6 +28,9 @@ check-kernels: ## the tests in guests, on each of Debian's kernels
 coverage: ## which lines of kmod/ and helper/ the tests execute
 	@tests/coverage
 
+check-long: ## 20,000 random machines on each of Debian's kernels: hours
+	@tests/check-long
+
 bench: ## what the prediction of groups costs for a function, on small and large machines
 	@$(MAKE) -C tests/bench run
 
@@ -46,5 +49,6 @@ install: ## install program, man page and completion below PREFIX (and DESTDIR)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check check-kernels coverage bench lint header module-install install clean
+.PHONY: help module helper demo run check check-kernels check-long coverage bench lint header module-install
+.PHONY: install clean
 .DEFAULT_GOAL := help

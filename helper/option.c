@@ -11,10 +11,10 @@
 const struct option_row option_rows[OPTIONS] = {
 	[OPTION_JSON] = { "json", 0, NULL, NULL,
 		"write JSON (Documentation/output.md) instead of text" },
-	[OPTION_PROVIDER] = { "provider", 0, "NAME", "netlink sysfs snapshot",
+	[OPTION_PROVIDER] = { "provider", 0, "NAME", "netlink sysfs snapshot lspci",
 		"take facts from this source and no other" },
 	[OPTION_FROM] = { "from", 0, "FILE", NULL,
-		"read a snapshot instead of this machine; - is stdin" },
+		"read a snapshot or text of lspci instead; - is stdin" },
 	[OPTION_COLOR] = { "color", 0, "WHEN", "auto always never",
 		"colour text output; auto: on a terminal" },
 	[OPTION_FRESH] = { "fresh", 0, NULL, NULL,

@@ -89,6 +89,8 @@ const struct field device_fields[DEVICE_FIELDS] = {
 		.name = "reset_methods"),
 	[DEVICE_REMOVABLE] = FIELD(device, removable, FIELD_FLAG,
 		.name = "removable"),
+	[DEVICE_PARENT_UNKNOWN] = FIELD(device, parent_unknown, FIELD_ENUM,
+		.name = "parent_unknown", .names = &reason_names),
 };
 
 bool device_is_iommu(const struct device *device)

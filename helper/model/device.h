@@ -57,14 +57,15 @@ enum device_field {
 	DEVICE_GENERATION,
 	DEVICE_RESET_METHODS,
 	DEVICE_REMOVABLE,
+	DEVICE_PARENT_UNKNOWN,
 	DEVICE_FIELDS
 };
 
 /**
  * struct device - what is known of one PCI function
  *
- * A provider always fills address, parent or root_bus, vendor, device, class
- * and multifunction. No driver and no driver_unknown: none is bound; so too
+ * A provider always fills address, parent, root_bus or parent_unknown, vendor,
+ * device, class and multifunction. No driver and no driver_unknown: none is bound; so too
  * for group and acs.
  *
  * @reset_methods: by which the kernel would reset this function, as its sysfs
@@ -83,7 +84,7 @@ struct device {
 	uint16_t vendor, device, subsystem_vendor, subsystem_device;
 	uint16_t total_vfs, num_vfs;
 	uint8_t header_type, port_type, ats, pri, pasid;
-	uint8_t group_unknown, driver_unknown, acs_unknown;
+	uint8_t group_unknown, driver_unknown, acs_unknown, parent_unknown;
 	bool root_bus, multifunction, driver_managed_dma;
 	bool untrusted, external_facing, removable;
 	char *driver, *reset_methods;

@@ -6,6 +6,7 @@
 #include "provider/config.h"
 
 #define HEADER_BYTES	64
+#define LAST_DWORD	0xfc
 #define EXTENDED_START	0x100
 #define EXTENDED_END	0x1000
 
@@ -65,7 +66,7 @@ static void set_acs(struct device *device, enum acs_field field, uint64_t value)
 	field_set_number(acs_fields, field, &device->acs, value);
 }
 
-static bool read_dword(struct pci_dev *pci, unsigned int at, uint32_t *value)
+bool config_dword(struct pci_dev *pci, unsigned int at, uint32_t *value)
 {
 	uint8_t bytes[4];
 
@@ -84,7 +85,7 @@ static bool is_gone(struct pci_dev *pci)
 {
 	uint32_t value;
 
-	return !read_dword(pci, PCI_COMMAND, &value) || value == UINT32_MAX;
+	return !config_dword(pci, PCI_COMMAND, &value) || value == UINT32_MAX;
 }
 
 static uint32_t header_id(uint32_t header)
@@ -112,7 +113,7 @@ static enum reason follow(struct pci_dev *pci, struct chain *chain)
 	for (chain->count = 0; at; at = header >> 20 & 0xffc) {
 		if (at < EXTENDED_START || chain->count == EXTENDED_MAX)
 			return REASON_MALFORMED;
-		if (!read_dword(pci, at, &header))
+		if (!config_dword(pci, at, &header))
 			return REASON_NO_ACCESS;
 		if (header == UINT32_MAX)
 			return at == EXTENDED_START ? REASON_NO_ACCESS :
@@ -134,7 +135,15 @@ static unsigned int find(const struct chain *chain, uint16_t id)
 	return 0;
 }
 
-static bool has_dwords(const struct device *device)
+unsigned int config_find_extended(struct pci_dev *pci, uint16_t id)
+{
+	struct chain chain;
+
+	follow(pci, &chain);
+	return find(&chain, id);
+}
+
+bool config_has_dwords(const struct device *device)
 {
 	if (device->vendor != 0x8086 || device->port_type != PORT_ROOT)
 		return false;
@@ -166,16 +175,16 @@ static bool read_acs_words(struct pci_dev *pci, struct device *device,
 {
 	uint32_t first, second;
 
-	if (!read_dword(pci, at + 4, &first))
+	if (!config_dword(pci, at + 4, &first))
 		return false;
 	set_acs(device, ACS_OFFSET, at);
 	set_acs(device, ACS_CAP, first & 0xffff);
-	if (!has_dwords(device)) {
+	if (!config_has_dwords(device)) {
 		set_acs(device, ACS_CTRL, first >> 16);
 		read_egress(pci, device, at, first & 0xffff);
 		return true;
 	}
-	if (!read_dword(pci, at + 8, &second))
+	if (!config_dword(pci, at + 8, &second))
 		return false;
 	set_acs(device, ACS_CAP_DWORD, first);
 	set_acs(device, ACS_CTRL_DWORD, second);
@@ -271,8 +280,9 @@ void config_read(struct pci_dev *pci, struct device *device,
 	}
 	*multifunction = header[PCI_HEADER_TYPE] & 0x80;
 	set(device, DEVICE_HEADER_TYPE, header[PCI_HEADER_TYPE] & 0x7f);
-	/* Only root reads on; others do not even learn of a PCIe capability. */
-	if (!read_dword(pci, HEADER_BYTES, &probe)) {
+	/* Only root reads on; others do not learn of a PCIe capability. */
+	if (header[PCI_STATUS] & PCI_STATUS_CAP_LIST &&
+	    !config_dword(pci, LAST_DWORD, &probe)) {
 		set_unknown(device, REASON_NO_ACCESS);
 		return;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Configuration space into a device record, through libpci: whatever libpci can
- * open (sysfs now, dumps of lspci later) is read by the same code.
+ * open, sysfs or a dump of lspci, is read by the same code.
  */
 #ifndef PROVIDER_CONFIG_H
 #define PROVIDER_CONFIG_H
@@ -25,5 +25,14 @@ void config_conventional(struct device *device);
  */
 void config_read(struct pci_dev *pci, struct device *device,
 		 bool *multifunction);
+
+/** config_dword() - four bytes of configuration space; whether they are there */
+bool config_dword(struct pci_dev *pci, unsigned int at, uint32_t *value);
+
+/** config_find_extended() - offset of an extended capability; 0 if not seen */
+unsigned int config_find_extended(struct pci_dev *pci, uint16_t id);
+
+/** config_has_dwords() - whether its ACS registers are double words */
+bool config_has_dwords(const struct device *device);
 
 #endif

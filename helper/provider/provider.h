@@ -4,20 +4,29 @@
 #define PROVIDER_PROVIDER_H
 
 #include "model/facts.h"
+#include "provider/content.h"
+
+/**
+ * PROVIDER_DEVICES_MAX - the most that a file may hold; the largest machines
+ * have ten thousand, nearly all virtual functions
+ */
+#define PROVIDER_DEVICES_MAX 20000
 
 /**
  * struct provider_request - what a command asks for
  * @name: provider to use and no other; NULL chooses: the module if it is there
  * @fresh: registers are to be read now, not within the last second
  * @sysfs: where sysfs is mounted
- * @file: a snapshot to read in place of the machine, "-" for standard input;
- *	NULL for the machine
+ * @file: to read in place of the machine, "-" for standard input; NULL for the
+ *	machine
+ * @content: of @file; set by provider_load()
  */
 struct provider_request {
 	const char *name;
 	bool fresh;
 	const char *sysfs;
 	const char *file;
+	const struct content *content;
 };
 
 /**
@@ -25,12 +34,14 @@ struct provider_request {
  * @live: it tells of this machine as it is now, so that host/ may add to it
  * @load: fills @facts, which it starts; on error @facts holds nothing and
  *	@problem is set. -ENOPKG means that the source is not there.
+ * @recognise: whether a file is of the kind it reads; NULL if it reads none
  */
 struct provider {
 	const char *name;
 	bool live;
 	int (*load)(const struct provider_request *request,
 		    struct facts *facts, struct problem *problem);
+	bool (*recognise)(const struct content *content);
 };
 
 extern const struct provider providers[];

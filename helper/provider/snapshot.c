@@ -153,14 +153,26 @@ static int finish(const struct snapshot *snapshot)
 	return 0;
 }
 
+bool snapshot_recognise(const struct content *content)
+{
+	size_t i = 0;
+
+	while (i < content->length && strchr(" \t\r\n", content->text[i]) &&
+	       content->text[i])
+		i++;
+	return i < content->length &&
+	       (content->text[i] == '{' || content->text[i] == '[');
+}
+
 int snapshot_load(const struct provider_request *request, struct facts *facts,
 		  struct problem *problem)
 {
 	struct snapshot snapshot = {
-		.name = json_file_name(request->file),
+		.name = request->content->name,
 		.facts = facts, .problem = problem,
 	};
-	int ret = json_file_read(request->file, &snapshot.root, problem);
+	int ret = json_file_parse(request->content, &snapshot.root,
+				  problem);
 
 	if (ret)
 		return ret;

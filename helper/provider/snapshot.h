@@ -5,6 +5,9 @@
 
 #include "provider/provider.h"
 
+/** snapshot_recognise() - whether a file opens as JSON does */
+bool snapshot_recognise(const struct content *content);
+
 /**
  * snapshot_load() - the provider's load function; see struct provider
  *

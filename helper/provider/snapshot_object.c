@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "provider/provider.h"
 #include "provider/snapshot_object.h"
 
 struct json_place snapshot_place(const struct snapshot *snapshot,
@@ -66,7 +67,8 @@ static int check_device(const struct device *device,
 		if (!device_has(device, always[i]))
 			return json_refuse(place, device_fields[always[i]].name,
 					   "is missing");
-	if (device->root_bus == device_has(device, DEVICE_PARENT))
+	if (device->root_bus + device_has(device, DEVICE_PARENT) +
+	    device_has(device, DEVICE_PARENT_UNKNOWN) != 1)
 		return json_refuse(place, NULL,
 			device->root_bus ? "has a parent and stands on a root bus" :
 					   "has no parent and does not stand on a root bus");
@@ -91,9 +93,6 @@ static int add_device(const struct snapshot *snapshot,
 	return ret ? ret : check_device(device, &place);
 }
 
-/* The largest machines have ten thousand, nearly all virtual functions. */
-#define DEVICES_MAX 20000
-
 int snapshot_add_devices(const struct snapshot *snapshot)
 {
 	struct json_place top = snapshot_place(snapshot, "%s", "");
@@ -103,10 +102,10 @@ int snapshot_add_devices(const struct snapshot *snapshot)
 
 	if (!ret && !json_object_array_length(array))
 		ret = json_refuse(&top, "devices", "is empty");
-	if (!ret && json_object_array_length(array) > DEVICES_MAX)
+	if (!ret && json_object_array_length(array) > PROVIDER_DEVICES_MAX)
 		ret = json_refuse(&top, "devices",
 				  "more than %d: this is no machine",
-				  DEVICES_MAX);
+				  PROVIDER_DEVICES_MAX);
 	for (size_t i = 0; !ret && i < json_object_array_length(array); i++)
 		ret = add_device(snapshot, json_object_array_get_idx(array, i),
 				 i);

@@ -2,11 +2,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "provider/libpci.h"
 #include "provider/sysfs.h"
 #include "provider/sysfs_pci.h"
 
@@ -20,37 +20,6 @@ static const char *const unseen[] = {
 	"whether a device is marked untrusted or a port leads outside the case",
 	"who owns a group, and what its IOMMU can do",
 };
-
-/*
- * libpci reports memory exhaustion by a function that must not return; its
- * default ends the program with a status that would mean something else.
- */
-static jmp_buf out_of_memory;
-
-__attribute__((noreturn))
-static void libpci_error(char *message, ...)
-{
-	(void)message;
-	longjmp(out_of_memory, 1);
-}
-
-/* What cannot be read is in the facts; libpci need not say it on stderr. */
-static void libpci_warning(char *message, ...)
-{
-	(void)message;
-}
-
-static struct pci_access *open_libpci(char *path)
-{
-	struct pci_access *access = pci_alloc();
-
-	access->error = libpci_error;
-	access->warning = libpci_warning;
-	access->method = PCI_ACCESS_SYS_BUS_PCI;
-	pci_set_param(access, "sysfs.path", path);
-	pci_init(access);
-	return access;
-}
 
 static int read_device(int devices, const char *name,
 		       struct pci_access *access, struct facts *facts,
@@ -98,15 +67,22 @@ static uint64_t fingerprint(DIR *directory)
 	return sum;
 }
 
-static int read_devices(DIR *directory, struct pci_access *access,
-			struct facts *facts, struct problem *problem)
+/** struct visit - what is read while libpci is open */
+struct visit {
+	DIR *directory;
+	struct facts *facts;
+};
+
+static int read_devices(struct pci_access *access, void *context,
+			struct problem *problem)
 {
+	struct visit *visit = context;
 	struct dirent *entry;
 	int ret = 0;
 
-	while (!ret && (entry = readdir(directory)))
-		ret = read_device(dirfd(directory), entry->d_name, access,
-				  facts, problem);
+	while (!ret && (entry = readdir(visit->directory)))
+		ret = read_device(dirfd(visit->directory), entry->d_name,
+				  access, visit->facts, problem);
 	return ret;
 }
 
@@ -172,20 +148,15 @@ static int read_groups(int devices, struct facts *facts,
 	return ret ? problem_set(problem, ret, "out of memory") : 0;
 }
 
-/* A jump out of libpci lands here; @facts keeps what was added before. */
 static int read_tree(DIR *directory, char *path, struct facts *facts,
 		     struct problem *problem)
 {
-	struct pci_access *access;
-	volatile uint64_t before;
+	struct visit visit = { directory, facts };
+	uint64_t before = fingerprint(directory);
 	int ret;
 
-	if (setjmp(out_of_memory))
-		return problem_set(problem, -ENOMEM, "out of memory");
-	before = fingerprint(directory);
-	access = open_libpci(path);
-	ret = read_devices(directory, access, facts, problem);
-	pci_cleanup(access);
+	ret = libpci_use(PCI_ACCESS_SYS_BUS_PCI, "sysfs.path", path,
+			 read_devices, &visit, problem);
 	if (!ret)
 		ret = read_groups(dirfd(directory), facts, problem);
 	if (!ret && fingerprint(directory) != before)

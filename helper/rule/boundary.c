@@ -160,6 +160,25 @@ bool boundary_is_unreadable(const struct subject *subject)
 	       !boundary_is_gone(subject) && !boundary_has_no_access(subject);
 }
 
+/* Of a part of a machine, the way to the root may not be in the facts. */
+static const struct device *find_top(const struct subject *subject)
+{
+	return tree_root(subject->inquiry->tree, subject->device);
+}
+
+bool boundary_is_cut_off(const struct subject *subject)
+{
+	return device_has(find_top(subject), DEVICE_PARENT_UNKNOWN);
+}
+
+char *boundary_show_cut(const struct subject *subject)
+{
+	char address[BDF_TEXT];
+
+	return text_format("what is above %s is not known",
+			   bdf_format(find_top(subject)->address, address));
+}
+
 static const char *port_name(const struct device *device)
 {
 	const char *name = names_get(&port_type_names, device->port_type);

@@ -43,6 +43,9 @@ bool boundary_is_unreadable(const struct subject *subject);
 char *boundary_show_open(const struct subject *subject);
 char *boundary_show_state(const struct subject *subject);
 char *boundary_show_root_split(const struct subject *subject);
+
+bool boundary_is_cut_off(const struct subject *subject);
+char *boundary_show_cut(const struct subject *subject);
 char *boundary_show_split(const struct subject *subject);
 char *boundary_show_assumed(const struct subject *subject);
 char *boundary_show_attested(const struct subject *subject);

@@ -44,7 +44,7 @@ _iowarden() {
 	[ "$word" = = ] && word=
 	case $before in
 	--provider)
-		mapfile -t COMPREPLY < <(compgen -W 'netlink sysfs snapshot' -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W 'netlink sysfs snapshot lspci' -- "$word")
 		return
 		;;
 	--from | --output)

@@ -10,13 +10,13 @@ class Tap:
         self.planned = planned
         print(f"1..{planned}", flush=True)
 
-    def report(self, name, complaint):
-        """A case has failed if there is a complaint."""
+    def report(self, name, complaint, todo=""):
+        """A case has failed if there is a complaint, and one marked TODO if there is none."""
         self.number += 1
-        self.failures += bool(complaint)
-        print(f"{'not ok' if complaint else 'ok'} {self.number} - {name}")
+        self.failures += bool(complaint) != bool(todo)
+        print(f"{'not ok' if complaint else 'ok'} {self.number} - {name}{' # TODO ' if todo else ''}{todo}")
         for line in complaint.splitlines():
-            print(f"# {line}")
+            print(f"# {line}".encode(errors="backslashreplace").decode())
 
     def skip(self, name, why):
         self.number += 1

@@ -11,8 +11,6 @@
 #include "suite.h"
 #include "sysfs_tree.h"
 
-#define CONFIG_SIZE 4096
-
 static void make_folders(const char *path)
 {
 	char part[512];
@@ -86,7 +84,7 @@ static void put_extended(uint8_t *config, const struct fake *fake)
 	put16(config, fake->acs + 6, fake->ctrl);
 }
 
-static size_t make_config(uint8_t config[CONFIG_SIZE], const struct fake *fake)
+size_t fake_config(uint8_t config[CONFIG_SIZE], const struct fake *fake)
 {
 	size_t size = fake->express ? CONFIG_SIZE : 256;
 
@@ -97,6 +95,7 @@ static size_t make_config(uint8_t config[CONFIG_SIZE], const struct fake *fake)
 	put16(config, 6, fake->express ? 0x0010 : 0);
 	put32(config, 8, fake->class << 8);
 	config[0x0e] = (fake->multifunction ? 0x80 : 0) | is_bridge(fake);
+	config[0x19] = fake->secondary;
 	config[0x34] = fake->express ? 0x40 : 0;
 	if (fake->express) {
 		put16(config, 0x40, 0x0010);
@@ -178,7 +177,7 @@ void sysfs_tree_add(const struct sysfs_tree *tree, const struct fake *fakes,
 		add_files(tree, &fakes[i]);
 		add_links(tree, &fakes[i]);
 		config_path(tree, &fakes[i], path);
-		write_bytes(path, config, make_config(config, &fakes[i]));
+		write_bytes(path, config, fake_config(config, &fakes[i]));
 	}
 }
 

@@ -4,6 +4,7 @@
 #define SYSFS_TREE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /** EXPRESS() - type of a PCI Express function as its register has it */
@@ -16,6 +17,7 @@
  * @express: EXPRESS() of its type, 0 for a conventional function
  * @readable: bytes of configuration space that can be read; 0 means all
  * @multifunction: bit 7 of the header type
+ * @secondary: bus below a bridge
  * @acs: offset of an ACS capability, 0 for none; @cap and @ctrl are its words
  * @group: of the IOMMU, 0 for none
  * @driver: NULL for none
@@ -28,11 +30,17 @@ struct fake {
 	int express;
 	int readable;
 	bool multifunction;
+	uint8_t secondary;
 	uint16_t acs, cap, ctrl;
 	unsigned int group;
 	const char *driver;
 	const char *physfn;
 };
+
+#define CONFIG_SIZE 4096
+
+/** fake_config() - configuration space of a function; how much can be read */
+size_t fake_config(uint8_t config[CONFIG_SIZE], const struct fake *fake);
 
 struct sysfs_tree {
 	char root[64];

@@ -114,6 +114,7 @@ static void every_attribute_of_a_device_arrives(void **state)
 		assert_int_equal(device_has(&device, i),
 				 i != DEVICE_GROUP_UNKNOWN &&
 				 i != DEVICE_DRIVER_UNKNOWN &&
+				 i != DEVICE_PARENT_UNKNOWN &&
 				 i != DEVICE_ACS_UNKNOWN &&
 				 i != DEVICE_RESET_METHODS &&
 				 i != DEVICE_REMOVABLE);

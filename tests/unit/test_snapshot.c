@@ -95,7 +95,23 @@ static void compare(const struct field *table, unsigned int count,
 	}
 }
 
-/* A port on a root bus and a device below, with every fact that there is. */
+/* Of where a device is one thing is known: here each in its turn. */
+static void keep_place(struct device *device, enum device_field place)
+{
+	static const enum device_field places[] = {
+		DEVICE_ROOT_BUS, DEVICE_PARENT, DEVICE_PARENT_UNKNOWN,
+	};
+
+	device->root_bus = place == DEVICE_ROOT_BUS;
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (places[i] != place)
+			clear(device, places[i]);
+}
+
+/*
+ * A port on a root bus, a device below, and one below a bridge that is not
+ * known; with every fact that there is.
+ */
 static void fill_facts(struct facts *facts)
 {
 	struct problem problem;
@@ -103,14 +119,14 @@ static void fill_facts(struct facts *facts)
 	facts_start(facts, "sysfs");
 	strcpy(facts->kernel, "6.1.0-56-amd64");
 	text_list_add(&facts->unseen, "one \x1b thing");
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		struct device *device = facts_add_device(facts);
 
 		fill(device_fields, DEVICE_FIELDS, device);
 		device->address = (struct bdf){ 0x10000, (uint16_t)(i << 8) };
 		device->parent = (struct bdf){ 0x10000, 0 };
-		device->root_bus = !i;
-		clear(device, i ? DEVICE_ROOT_BUS : DEVICE_PARENT);
+		keep_place(device, i == 0 ? DEVICE_ROOT_BUS :
+			   i == 1 ? DEVICE_PARENT : DEVICE_PARENT_UNKNOWN);
 	}
 	fill(group_fields, GROUP_FIELDS, facts_add_group(facts));
 	facts->groups[0].reserved_count = 2;
@@ -145,13 +161,14 @@ static void every_field_comes_back(void **state)
 	assert_string_equal(again.kernel, facts.kernel);
 	assert_string_equal(again.unseen.item[0], facts.unseen.item[0]);
 	assert_int_equal(again.unseen.count, 2);
-	assert_int_equal(again.device_count, 2);
+	assert_int_equal(again.device_count, 3);
 	assert_int_equal(again.group_count, 1);
 	assert_int_equal(again.region_count, 2);
 	assert_int_equal(again.use_count, 2);
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++)
 		compare(device_fields, DEVICE_FIELDS, &facts.devices[i],
 			&again.devices[i]);
+	for (int i = 0; i < 2; i++) {
 		compare(region_fields, REGION_FIELDS, &facts.regions[i],
 			&again.regions[i]);
 		assert_int_equal(again.regions[i].group, facts.groups[0].id);

@@ -209,7 +209,7 @@ static void missing_module_falls_back_with_a_note(void **state)
 
 static void unknown_provider_is_refused(void **state)
 {
-	struct provider_request request = { .name = "lspci", .sysfs = "/" };
+	struct provider_request request = { .name = "lspcj", .sysfs = "/" };
 	struct problem problem;
 	struct facts facts;
 	char *note;
@@ -217,7 +217,7 @@ static void unknown_provider_is_refused(void **state)
 	(void)state;
 	assert_int_equal(provider_load(&request, &facts, &note, &problem),
 			 -EINVAL);
-	assert_string_equal(problem.text, "lspci: no such provider");
+	assert_string_equal(problem.text, "lspcj: no such provider");
 }
 
 int main(void)

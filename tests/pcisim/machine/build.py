@@ -45,7 +45,7 @@ def config(node):
         space.add_acs(words.acs.offered, words.acs.on, words.acs.width)
     if words.sriov:
         sriov = words.sriov
-        space.add_sriov(sriov["count"], sriov["offset"], sriov["stride"], vf_device(words))
+        space.add_sriov(node.address.devfn, sriov["count"], sriov["offset"], sriov["stride"], vf_device(words))
     return bytes(space.bytes[:reg.SPACE_END] if words.short else space.bytes)
 
 

@@ -64,10 +64,12 @@ class ConfigSpace:
         self.put(where + 4, width, offered | (0x0800 if has_vector else 0))
         self.put(where + 4 + width, width, on)
 
-    def add_sriov(self, count, offset, stride, vf_device):
+    def add_sriov(self, number, count, offset, stride, vf_device):
+        """@number: of the function itself, which then depends on no other."""
         where = self.add_extended(reg.SRIOV, 0x40)
         self.put(where + 0x0c, 2, count)            # initial, total
         self.put(where + 0x0e, 2, count)
+        self.put(where + 0x12, 1, number)
         self.put(where + 0x14, 2, offset)
         self.put(where + 0x16, 2, stride)
         self.put(where + 0x1a, 2, vf_device)
