@@ -22,6 +22,9 @@ run: ## do the job on this very machine (as root)
 check: ## all tests that CI runs (installs what it lacks)
 	@tests/check
 
+check-debug: ## the long tests on kernels of our own: checkers of memory and locks, ACS override
+	@tests/check debug kunit-debug override
+
 check-kernels: ## the tests in guests, on each of Debian's kernels
 	@tests/check-kernels
 
@@ -49,6 +52,6 @@ install: ## install program, man page and completion below PREFIX (and DESTDIR)
 clean: ## remove build/
 	rm -rf build
 
-.PHONY: help module helper demo run check check-kernels check-long coverage bench lint header module-install
-.PHONY: install clean
+.PHONY: help module helper demo run check check-debug check-kernels check-long coverage bench lint header
+.PHONY: module-install install clean
 .DEFAULT_GOAL := help

@@ -96,6 +96,17 @@ static void bind(struct kunit *test, struct pci_dev *pdev)
 	KUNIT_ASSERT_EQ(test, device_attach(&pdev->dev), 1);
 }
 
+/* A function bound to a driver of that name, and its reading. */
+static void read_bound(struct kunit *test, const char *name, bool managed,
+		       struct iow_device *device)
+{
+	struct pci_dev *pdev = make_function(test);
+
+	make_driver(test, name, managed);
+	bind(test, pdev);
+	read_binding(pdev, device);
+}
+
 static void function_without_a_driver(struct kunit *test)
 {
 	struct iow_device device;
@@ -108,12 +119,9 @@ static void function_without_a_driver(struct kunit *test)
 
 static void function_with_a_driver(struct kunit *test)
 {
-	struct pci_dev *pdev = make_function(test);
 	struct iow_device device;
 
-	make_driver(test, NAME, false);
-	bind(test, pdev);
-	read_binding(pdev, &device);
+	read_bound(test, NAME, false, &device);
 	KUNIT_EXPECT_STREQ(test, device.driver, NAME);
 	KUNIT_EXPECT_FALSE(test, device.driver_managed_dma);
 	KUNIT_EXPECT_EQ(test, device.driver_unknown, 0);
@@ -121,12 +129,9 @@ static void function_with_a_driver(struct kunit *test)
 
 static void driver_that_manages_dma_itself(struct kunit *test)
 {
-	struct pci_dev *pdev = make_function(test);
 	struct iow_device device;
 
-	make_driver(test, NAME, true);
-	bind(test, pdev);
-	read_binding(pdev, &device);
+	read_bound(test, NAME, true, &device);
 	KUNIT_EXPECT_STREQ(test, device.driver, NAME);
 	KUNIT_EXPECT_TRUE(test, device.driver_managed_dma);
 }
@@ -160,12 +165,9 @@ static void function_that_is_being_released_still_has_its_driver(struct kunit *t
 
 static void long_name_is_cut_and_ended(struct kunit *test)
 {
-	struct pci_dev *pdev = make_function(test);
 	struct iow_device device;
 
-	make_driver(test, LONG_NAME, false);
-	bind(test, pdev);
-	read_binding(pdev, &device);
+	read_bound(test, LONG_NAME, false, &device);
 	KUNIT_EXPECT_EQ(test, strlen(device.driver), IOW_DRIVER_SIZE - 1);
 	KUNIT_EXPECT_EQ(test, strncmp(device.driver, LONG_NAME, IOW_DRIVER_SIZE - 1), 0);
 }

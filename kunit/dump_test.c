@@ -164,52 +164,77 @@ static u64 device_key(unsigned int i)
 	return IOW_KEY(devices[i].segment, devices[i].bdf);
 }
 
-/* Each once and in order, up to the first that does not fit; that one is an error. */
-static void devices_at_every_room(struct kunit *test)
+static struct iow_snapshot only_device(unsigned int i)
 {
-	unsigned int sizes[ARRAY_SIZE(devices)], largest = 0, room, i;
+	return (struct iow_snapshot){
+		.generation = GENERATION, .devices = &devices[i], .device_count = 1,
+	};
+}
 
-	for (i = 0; i < ARRAY_SIZE(devices); i++) {
-		const struct iow_snapshot one = {
-			.generation = GENERATION, .devices = &devices[i], .device_count = 1,
-		};
+static u64 group_key(unsigned int i)
+{
+	return IOW_KEY(some_groups[i].id, 0);
+}
 
-		sizes[i] = size_of(test, devices_part, &one);
+static struct iow_snapshot only_group(unsigned int i)
+{
+	return (struct iow_snapshot){
+		.generation = GENERATION, .groups = &some_groups[i], .group_count = 1,
+	};
+}
+
+/**
+ * struct kind - of object that is dumped
+ * @part: a part of the dump
+ * @count: of objects that the snapshot "made" has
+ * @key: of the object at that position
+ * @only: a snapshot of that one alone
+ */
+struct kind {
+	dump_part part;
+	unsigned int count;
+	u64 (*key)(unsigned int i);
+	struct iow_snapshot (*only)(unsigned int i);
+};
+
+/* Each once and in order, up to the first that does not fit; that one is an error. */
+static void dump_at_every_room(struct kunit *test, const struct kind *kind)
+{
+	unsigned int sizes[OBJECTS], largest = 0, room, i;
+
+	for (i = 0; i < kind->count; i++) {
+		const struct iow_snapshot only = kind->only(i);
+
+		sizes[i] = size_of(test, kind->part, &only);
 		largest = max(largest, sizes[i]);
 	}
-	for (room = 0; room <= 2 * largest + SPARE; room++) {
-		const struct harvest *harvest = dump_all(test, devices_part, &made, room);
+	for (room = 0; room <= 3 * largest + SPARE; room++) {
+		const struct harvest *harvest = dump_all(test, kind->part, &made, room);
 
-		for (i = 0; i < ARRAY_SIZE(devices) && sizes[i] <= room; i++)
-			KUNIT_EXPECT_EQ_MSG(test, harvest->keys[i], device_key(i), "room %u", room);
+		for (i = 0; i < kind->count && sizes[i] <= room; i++)
+			KUNIT_EXPECT_EQ_MSG(test, harvest->keys[i], kind->key(i), "room %u", room);
 		KUNIT_EXPECT_EQ_MSG(test, harvest->count, i, "room %u", room);
-		KUNIT_EXPECT_EQ_MSG(test, harvest->end,
-				    i < ARRAY_SIZE(devices) ? -EMSGSIZE : 0, "room %u", room);
+		KUNIT_EXPECT_EQ_MSG(test, harvest->end, i < kind->count ? -EMSGSIZE : 0,
+				    "room %u", room);
 	}
+}
+
+static void devices_at_every_room(struct kunit *test)
+{
+	static const struct kind kind = {
+		devices_part, ARRAY_SIZE(devices), device_key, only_device,
+	};
+
+	dump_at_every_room(test, &kind);
 }
 
 static void groups_at_every_room(struct kunit *test)
 {
-	unsigned int sizes[ARRAY_SIZE(some_groups)], largest = 0, room, i;
+	static const struct kind kind = {
+		dump_groups, ARRAY_SIZE(some_groups), group_key, only_group,
+	};
 
-	for (i = 0; i < ARRAY_SIZE(some_groups); i++) {
-		const struct iow_snapshot one = {
-			.generation = GENERATION, .groups = &some_groups[i], .group_count = 1,
-		};
-
-		sizes[i] = size_of(test, dump_groups, &one);
-		largest = max(largest, sizes[i]);
-	}
-	for (room = 0; room <= 3 * largest + SPARE; room++) {
-		const struct harvest *harvest = dump_all(test, dump_groups, &made, room);
-
-		for (i = 0; i < ARRAY_SIZE(some_groups) && sizes[i] <= room; i++)
-			KUNIT_EXPECT_EQ_MSG(test, harvest->keys[i],
-					    IOW_KEY(some_groups[i].id, 0), "room %u", room);
-		KUNIT_EXPECT_EQ_MSG(test, harvest->count, i, "room %u", room);
-		KUNIT_EXPECT_EQ_MSG(test, harvest->end,
-				    i < ARRAY_SIZE(some_groups) ? -EMSGSIZE : 0, "room %u", room);
-	}
+	dump_at_every_room(test, &kind);
 }
 
 /* As an attribute of the request. */

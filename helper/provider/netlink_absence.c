@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * A module that is not loaded may be one that nobody loaded, or one that this
- * kernel does not take: "modprobe iowarden" is an answer to the first only.
+ * kernel does not take: "modprobe iowarden" is an answer to the first only. Where
+ * signatures are asked for it may be either.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -61,6 +62,14 @@ static bool signatures_are_enforced(const char *sysfs)
 	return !sysfs_text(AT_FDCWD, path, text) && *text == 'Y';
 }
 
+/* @level: of lockdown, or NULL. Whether there is a signed one, sysfs does not say. */
+static int only_signed(struct problem *problem, const char *level)
+{
+	return problem_set(problem, -ENOPKG,
+		"module iowarden is not loaded, and this kernel (%s%s) takes only signed modules (if it is signed: modprobe iowarden)",
+		level ? "lockdown: " : "module.sig_enforce", level ?: "");
+}
+
 int netlink_absence(const char *sysfs, struct problem *problem)
 {
 	char text[SYSFS_TEXT];
@@ -70,13 +79,8 @@ int netlink_absence(const char *sysfs, struct problem *problem)
 		return problem_set(problem, -ENOPKG,
 			"module iowarden is loaded, but its family is not here: it is in the initial network namespace only");
 	level = lockdown(sysfs, text);
-	if (level)
-		return problem_set(problem, -ENOPKG,
-			"module iowarden is not loaded, and this kernel (lockdown: %s) takes only signed modules",
-			level);
-	if (signatures_are_enforced(sysfs))
-		return problem_set(problem, -ENOPKG,
-			"module iowarden is not loaded, and this kernel (module.sig_enforce) takes only signed modules");
+	if (level || signatures_are_enforced(sysfs))
+		return only_signed(problem, level);
 	return problem_set(problem, -ENOPKG,
 		"module iowarden is not loaded (modprobe iowarden)");
 }

@@ -51,13 +51,19 @@ def source_name(directory, name):
     return match and match.group(1)
 
 
+def ask_gcov(path):
+    """What it says of one file, a JSON document a line."""
+    answer = subprocess.run(["gcov", "--json-format", "--stdout", "--branch-probabilities", path.name],
+                            cwd=path.parent, check=False, capture_output=True, text=True)
+    if answer.returncode:
+        sys.exit(f"gcov fails on {path} with status {answer.returncode}: {answer.stderr.strip()}")
+    return filter(None, answer.stdout.splitlines())
+
+
 def read(files):
     sources = collections.defaultdict(Source)
     for file in files:
-        path = pathlib.Path(file)
-        answer = subprocess.run(["gcov", "--json-format", "--stdout", "--branch-probabilities", path.name],
-                                cwd=path.parent, check=True, capture_output=True, text=True)
-        for document in map(json.loads, filter(None, answer.stdout.splitlines())):
+        for document in map(json.loads, ask_gcov(pathlib.Path(file))):
             for part in document["files"]:
                 name = source_name(document["current_working_directory"], part["file"])
                 for line in part["lines"] if name else []:
@@ -66,8 +72,11 @@ def read(files):
 
 
 def share(counts):
+    """Of nothing, which has no share, no more is said."""
+    if not counts:
+        return f"{'none':>14}{'':9}"
     hit = sum(1 for count in counts if count)
-    return f"{hit:5} of {len(counts):5} {100 * hit / len(counts) if counts else 100:6.1f} %"
+    return f"{hit:5} of {len(counts):5} {100 * hit / len(counts):6.1f} %"
 
 
 def row(name, lines, branches):

@@ -9,6 +9,7 @@
 
 #define LOCKDOWN "kernel/security/lockdown"
 #define ENFORCED "module/module/parameters/sig_enforce"
+#define ONLY_SIGNED "takes only signed modules (if it is signed: modprobe iowarden)"
 
 static const struct {
 	const char *file, *text;
@@ -19,13 +20,13 @@ static const struct {
 	{ LOCKDOWN, "[none] integrity confidentiality\n", ENFORCED, "N\n",
 	  "is not loaded (modprobe iowarden)" },
 	{ LOCKDOWN, "none [integrity] confidentiality\n", ENFORCED, "N\n",
-	  "is not loaded, and this kernel (lockdown: integrity) takes only signed modules" },
+	  "is not loaded, and this kernel (lockdown: integrity) " ONLY_SIGNED },
 	{ LOCKDOWN, "none integrity [confidentiality]\n", NULL, NULL,
-	  "is not loaded, and this kernel (lockdown: confidentiality) takes only signed modules" },
+	  "is not loaded, and this kernel (lockdown: confidentiality) " ONLY_SIGNED },
 	{ LOCKDOWN, "[none] integrity confidentiality\n", ENFORCED, "Y\n",
-	  "is not loaded, and this kernel (module.sig_enforce) takes only signed modules" },
+	  "is not loaded, and this kernel (module.sig_enforce) " ONLY_SIGNED },
 	{ ENFORCED, "Y\n", NULL, NULL,
-	  "is not loaded, and this kernel (module.sig_enforce) takes only signed modules" },
+	  "is not loaded, and this kernel (module.sig_enforce) " ONLY_SIGNED },
 	/* Files that say nothing are no reason. */
 	{ LOCKDOWN, "", ENFORCED, "", "is not loaded (modprobe iowarden)" },
 	{ LOCKDOWN, "none integrity [", NULL, NULL,
