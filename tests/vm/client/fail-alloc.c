@@ -134,11 +134,22 @@ static const char *wrong_after_unload(int error)
 
 /* ---- Requests. */
 
+/**
+ * struct request - what is asked
+ * @fresh: the attribute that makes the module read anew, which takes memory;
+ *	0 where there is none
+ */
+struct request {
+	const char *name;
+	uint8_t command;
+	uint16_t flags;
+	uint16_t fresh;
+};
+
 static struct genl genl;
 static struct genl_answer answer;
 static unsigned int whole;
-static uint8_t command;
-static uint16_t flags;
+static const struct request *request;
 
 static void open_socket(void)
 {
@@ -148,11 +159,13 @@ static void open_socket(void)
 
 static int ask(void)
 {
-	struct genl_request request;
+	struct genl_request message;
 	int error;
 
-	genl_start(&request, &genl, command, flags);
-	error = genl_ask(&genl, &request, &answer, NULL, NULL);
+	genl_start(&message, &genl, request->command, request->flags);
+	if (request->fresh)
+		genl_put(&message, request->fresh, NULL, 0);
+	error = genl_ask(&genl, &message, &answer, NULL, NULL);
 	return error ? -error : answer.error;
 }
 
@@ -209,14 +222,25 @@ static int run(const struct deed *deed)
 	return times == TIMES_MAX || counts[2];
 }
 
-static int run_request(const char *name, uint8_t requested, uint16_t how)
+static const struct request requests[] = {
+	{ "info", IOWARDEN_CMD_INFO_GET, 0, 0 },
+	{ "groups", IOWARDEN_CMD_GROUP_GET, NLM_F_DUMP, IOWARDEN_A_GROUP_FRESH },
+	{ "devices", IOWARDEN_CMD_DEVICE_GET, NLM_F_DUMP, IOWARDEN_A_DEVICE_FRESH },
+};
+
+static int run_request(const char *name)
 {
 	const struct deed deed = { name, open_socket, ask, wrong_answer };
 
-	command = requested;
-	flags = how;
-	ask_unharmed();
-	return run(&deed);
+	for (size_t i = 0; i < sizeof(requests) / sizeof(*requests); i++) {
+		if (strcmp(requests[i].name, name))
+			continue;
+		request = &requests[i];
+		ask_unharmed();
+		return run(&deed);
+	}
+	fprintf(stderr, "usage: fail-alloc load|unload FILE | info|groups|devices\n");
+	return 2;
 }
 
 int main(int argc, char **argv)
@@ -235,12 +259,5 @@ int main(int argc, char **argv)
 		return run(&load);
 	if (!strcmp(what, "unload"))
 		return run(&unload);
-	if (!strcmp(what, "info"))
-		return run_request(what, IOWARDEN_CMD_INFO_GET, 0);
-	if (!strcmp(what, "groups"))
-		return run_request(what, IOWARDEN_CMD_GROUP_GET, NLM_F_DUMP);
-	if (!strcmp(what, "devices"))
-		return run_request(what, IOWARDEN_CMD_DEVICE_GET, NLM_F_DUMP);
-	fprintf(stderr, "usage: fail-alloc load|unload FILE | info|groups|devices\n");
-	return 2;
+	return run_request(what);
 }
