@@ -130,7 +130,8 @@ int pcisim_table_load(struct pcisim_table *table, const char *path)
 	xa_init(&table->functions);
 	table->roots = NULL;
 	table->root_count = 0;
-	size = kernel_read_file_from_path(path, 0, &file, INT_MAX, NULL, READING_UNKNOWN);
+	/* Security modules must know what a file is for, or they warn. */
+	size = kernel_read_file_from_path(path, 0, &file, INT_MAX, NULL, READING_FIRMWARE);
 	if (size < 0)
 		return size;
 	err = read_blob(table, (struct rest){ file, size });
