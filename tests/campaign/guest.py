@@ -71,8 +71,11 @@ class Guest:
             for number in range(len(loads)):
                 yield json.loads(_await(share / f"{number}.json", boot).read_text())
         finally:
-            boot.wait()
+            status = boot.wait()
             shutil.rmtree(share)
+        # A guest whose kernel complained has told nothing.
+        if status:
+            raise RuntimeError(f"the guest ended with status {status}")
 
     def _boot(self, share, count):
         seconds = SECONDS_A_BOOT + SECONDS_A_LOAD * count
