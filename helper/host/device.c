@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <endian.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "host/collector.h"
 #include "host/file.h"
+#include "model/mpc.h"
 
 #define FOLDER "bus/pci/devices/%s"
 
 const char *const device_complete_origin[DEVICE_FIELDS] = {
 	[DEVICE_RESET_METHODS] = "sysfs, reset_method",
 	[DEVICE_REMOVABLE] = "sysfs, removable",
+	[DEVICE_MPC] = "configuration space, by sysfs",
 };
 
 static bool is_absent(const struct host_roots *roots, const char *name,
@@ -62,6 +65,26 @@ static void read_removable(const struct host_roots *roots, const char *name,
 				 removable);
 }
 
+/*
+ * The module does not tell it. Only root reads that far, and reading would wake
+ * a port in D3cold.
+ */
+static void read_mpc(const struct host_roots *roots, const char *name,
+		     struct device *device)
+{
+	char state[FILE_LINE];
+	uint32_t value;
+
+	if (device_has(device, DEVICE_MPC) || !mpc_is_there(device))
+		return;
+	if (!file_line(state, roots->sysfs, FOLDER "/power_state", name) &&
+	    !strcmp(state, "D3cold"))
+		return;
+	if (!file_bytes(&value, sizeof(value), MPC_AT, roots->sysfs,
+			FOLDER "/config", name))
+		mpc_set(device, le32toh(value));
+}
+
 int device_complete(const struct host_roots *roots, struct facts *facts)
 {
 	int ret = 0;
@@ -72,6 +95,7 @@ int device_complete(const struct host_roots *roots, struct facts *facts)
 
 		bdf_format(device->address, name);
 		read_removable(roots, name, device);
+		read_mpc(roots, name, device);
 		ret = read_methods(roots, name, device);
 	}
 	return ret;

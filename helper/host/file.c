@@ -51,6 +51,27 @@ int file_line(char line[FILE_LINE], const char *root, const char *format, ...)
 	return ret ? ret : sysfs_text(AT_FDCWD, path, line);
 }
 
+int file_bytes(void *bytes, size_t length, unsigned int at, const char *root,
+	       const char *format, ...)
+{
+	char path[FILE_PATH];
+	int fd, ret = MAKE_PATH(path, root, format);
+	ssize_t got;
+
+	if (ret)
+		return ret;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	got = pread(fd, bytes, length, at);
+	if (got < 0)
+		ret = -errno;
+	else if ((size_t)got < length)
+		ret = -ENODATA;
+	close(fd);
+	return ret;
+}
+
 static int read_all(int fd, char **text)
 {
 	size_t size = 0, length = 0;

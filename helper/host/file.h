@@ -23,6 +23,11 @@ int file_exists(const char *root, const char *format, ...);
 __attribute__((format(printf, 3, 4)))
 int file_line(char line[FILE_LINE], const char *root, const char *format, ...);
 
+/** file_bytes() - read @length bytes from @at; 0 if all are there, or errno */
+__attribute__((format(printf, 5, 6)))
+int file_bytes(void *bytes, size_t length, unsigned int at, const char *root,
+	       const char *format, ...);
+
 /**
  * file_text() - read everything
  * @text: set to a text that the caller frees; NULL on error

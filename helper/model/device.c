@@ -91,6 +91,8 @@ const struct field device_fields[DEVICE_FIELDS] = {
 		.name = "removable"),
 	[DEVICE_PARENT_UNKNOWN] = FIELD(device, parent_unknown, FIELD_ENUM,
 		.name = "parent_unknown", .names = &reason_names),
+	[DEVICE_MPC] = FIELD(device, mpc, FIELD_HEX,
+		.name = "mpc", .digits = 8),
 };
 
 bool device_is_iommu(const struct device *device)

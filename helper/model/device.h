@@ -58,6 +58,7 @@ enum device_field {
 	DEVICE_RESET_METHODS,
 	DEVICE_REMOVABLE,
 	DEVICE_PARENT_UNKNOWN,
+	DEVICE_MPC,
 	DEVICE_FIELDS
 };
 
@@ -79,7 +80,7 @@ struct device {
 	struct bdf parent;	/* the bridge above; of a VF, above its PF */
 	struct bdf physfn;	/* VFs only */
 	struct bdf dma_device;	/* issues this one's requests, if another does */
-	uint32_t group, class, generation, quirks;
+	uint32_t group, class, generation, quirks, mpc;	/* see model/mpc.h */
 	uint32_t acs_age;	/* milliseconds */
 	uint16_t vendor, device, subsystem_vendor, subsystem_device;
 	uint16_t total_vfs, num_vfs;

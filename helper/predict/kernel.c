@@ -6,13 +6,14 @@
 #include "predict/quirk.h"
 
 /* "6.1.0-56-amd64" and the like. */
-static uint32_t parse_release(const char *text)
+static void parse_release(const char *text, struct kernel *kernel)
 {
-	unsigned int major, minor;
+	unsigned int major, minor, sublevel = 0;
 
-	if (sscanf(text, "%5u.%5u", &major, &minor) != 2)
-		return UINT32_MAX;
-	return RELEASE(major, minor);
+	kernel->release = UINT32_MAX;
+	if (sscanf(text, "%5u.%5u.%5u", &major, &minor, &sublevel) >= 2)
+		kernel->release = RELEASE(major, minor);
+	kernel->sublevel = sublevel;
 }
 
 /*
@@ -32,9 +33,9 @@ static enum answer find_ivrs(const struct facts *facts)
 
 struct kernel kernel_of(const struct facts *facts)
 {
-	struct kernel kernel = { .release = parse_release(facts->kernel),
-				 .has_ivrs = find_ivrs(facts) };
+	struct kernel kernel = { .has_ivrs = find_ivrs(facts) };
 
+	parse_release(facts->kernel, &kernel);
 	kernel.newer = kernel.release > quirk_release();
 	return kernel;
 }

@@ -11,11 +11,13 @@
 /**
  * struct kernel - one kernel on one machine
  * @release: RELEASE() of it; of a text that names none, the newest there can be
+ * @sublevel: the number behind it; 0 where there is none, or a distribution
+ *	counts in its own way
  * @newer: it is newer than the quirk table, or its release is not known
  * @has_ivrs: firmware describes an AMD IOMMU; 0 where that is not known
  */
 struct kernel {
-	uint32_t release;
+	uint32_t release, sublevel;
 	bool newer;
 	enum answer has_ivrs;
 };

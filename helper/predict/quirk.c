@@ -162,6 +162,26 @@ struct quirk_word quirk_on_acs(const struct kernel *kernel,
 	return (struct quirk_word){ OPINION_NONE, NULL };
 }
 
+enum opinion quirk_on_irbnce(const struct kernel *kernel,
+			     const struct device *device)
+{
+	struct quirk_word word = quirk_on_acs(kernel, device);
+
+	return word.function == pci_quirk_intel_pch_acs.function ?
+		word.opinion : OPINION_NONE;
+}
+
+/*
+ * A write of 16 bits does not reach bit 26: so it is in 6.12.107, and no more in
+ * 6.1.192, 6.12.117 and 7.3.4. Sublevel 0 is how distributions write what may
+ * hold any fix.
+ */
+bool quirk_sets_irbnce(const struct kernel *kernel)
+{
+	return kernel->release != RELEASE(6, 12) || !kernel->sublevel ||
+	       kernel->sublevel > 107;
+}
+
 bool quirk_drops_sv(const struct kernel *kernel, const struct device *device)
 {
 	for (size_t i = 0; i < COUNT(broken_rows); i++)

@@ -33,6 +33,16 @@ struct quirk_word {
 struct quirk_word quirk_on_acs(const struct kernel *kernel,
 			       const struct device *device);
 
+/**
+ * quirk_on_irbnce() - whether a kernel takes a device for isolated by what
+ * pci_quirk_enable_intel_pch_acs() sets at boot; OPINION_NONE of others
+ */
+enum opinion quirk_on_irbnce(const struct kernel *kernel,
+			     const struct device *device);
+
+/** quirk_sets_irbnce() - whether that can set IRBNCE, as far as is known */
+bool quirk_sets_irbnce(const struct kernel *kernel);
+
 /** quirk_drops_sv() - whether a kernel does not count on SV of a device */
 bool quirk_drops_sv(const struct kernel *kernel, const struct device *device);
 

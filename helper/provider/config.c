@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/acs.h"
+#include "model/mpc.h"
 #include "provider/config.h"
 
 #define HEADER_BYTES	64
@@ -243,6 +244,14 @@ void config_conventional(struct device *device)
 		set(device, switchables[i].field, CAPABILITY_ABSENT);
 }
 
+static void read_mpc(struct pci_dev *pci, struct device *device)
+{
+	uint32_t value;
+
+	if (mpc_is_there(device) && config_dword(pci, MPC_AT, &value))
+		mpc_set(device, value);
+}
+
 static void read_express(struct pci_dev *pci, struct device *device,
 			 unsigned int at)
 {
@@ -253,6 +262,7 @@ static void read_express(struct pci_dev *pci, struct device *device,
 		type = port_types[bytes[0] >> 4];
 	if (type)
 		set(device, DEVICE_PORT_TYPE, type);
+	read_mpc(pci, device);
 	read_extended(pci, device);
 }
 

@@ -14,7 +14,7 @@
 void config_conventional(struct device *device);
 
 /**
- * config_read() - header type, port type, ACS, ATS, PRI and PASID
+ * config_read() - header type, port type, ACS, ATS, PRI, PASID and MPC
  * @pci: of the device; nothing is written and names are not looked up
  * @device: has vendor, device and physfn already, and its port type if the
  *	caller knows that it is conventional

@@ -28,6 +28,7 @@ static const char *const origin[DEVICE_FIELDS] = {
 	[DEVICE_ATS] = "dump of configuration space",
 	[DEVICE_PRI] = "dump of configuration space",
 	[DEVICE_PASID] = "dump of configuration space",
+	[DEVICE_MPC] = "dump of configuration space",
 	[DEVICE_PHYSFN] = "SR-IOV registers of the physical function",
 	[DEVICE_TOTAL_VFS] = "SR-IOV registers",
 	[DEVICE_NUM_VFS] = "SR-IOV registers",

@@ -29,6 +29,7 @@ const char *const sysfs_origin[DEVICE_FIELDS] = {
 	[DEVICE_ATS] = "configuration space",
 	[DEVICE_PRI] = "configuration space",
 	[DEVICE_PASID] = "configuration space",
+	[DEVICE_MPC] = "configuration space",
 	[DEVICE_PHYSFN] = "sysfs, link physfn",
 	[DEVICE_TOTAL_VFS] = "sysfs, sriov_totalvfs",
 	[DEVICE_NUM_VFS] = "sysfs, sriov_numvfs",

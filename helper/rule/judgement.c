@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rule/chipset.h"
 #include "rule/judgement.h"
 #include "rule/split.h"
 #include "rule/subject.h"
@@ -151,6 +152,19 @@ static enum basis find_basis(const struct inquiry *inquiry)
 	return basis == BASIS_UNNEEDED ? BASIS_ASSUMED : basis;
 }
 
+static int list_hops(struct judgement *judgement, const struct set *hops,
+		     const char *before, const char *behind)
+{
+	char *text = NULL;
+	int ret = hops->count ? subject_append_set(&text, hops) : 0;
+
+	if (!ret && text)
+		ret = text_list_add(&judgement->unseen, "%s %s %s", before,
+				    text, behind);
+	free(text);
+	return ret;
+}
+
 /*
  * Hops of the host's devices that may lead into the set and do not show it. A
  * warning would be about nearly every machine on which a port sleeps.
@@ -160,20 +174,28 @@ static int list_ways_in(struct judgement *judgement,
 {
 	const struct intrusions *all = &inquiry->intrusions;
 	struct set hops = { 0 };
-	char *text = NULL;
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < all->count; i++)
 		if (!all->item[i].certain)
 			ret = set_add(&hops, all->item[i].hop.device);
-	if (!ret && hops.count)
-		ret = subject_append_set(&text, &hops);
-	if (!ret && text)
-		ret = text_list_add(&judgement->unseen,
-			"whether devices behind %s reach into the set",
-			text);
-	free(text);
+	if (!ret)
+		ret = list_hops(judgement, &hops, "whether devices behind",
+				"reach into the set");
 	set_free(&hops);
+	return ret;
+}
+
+static int list_chipset_ports(struct judgement *judgement,
+			      const struct inquiry *inquiry)
+{
+	struct set ports = { 0 };
+	int ret = chipset_unread_ports(inquiry, &ports);
+
+	if (!ret)
+		ret = list_hops(judgement, &ports, "whether",
+				"checks whose name requests carry, as the kernel believes: its register MPC was not read (root can, while it is awake)");
+	set_free(&ports);
 	return ret;
 }
 
@@ -184,6 +206,8 @@ static int list_unseen(struct judgement *judgement,
 	struct text_list *unseen = &judgement->unseen;
 	int ret = list_ways_in(judgement, inquiry);
 
+	if (!ret)
+		ret = list_chipset_ports(judgement, inquiry);
 	for (size_t i = 0; !ret && i < rule_count; i++)
 		if (rules[i].unjudged && !text_list_has(unseen, rules[i].unjudged))
 			ret = text_list_add(unseen, "%s", rules[i].unjudged);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "rule/boundary.h"
+#include "rule/chipset.h"
 #include "rule/denylist.h"
 #include "rule/interrupt.h"
 #include "rule/neighbour.h"
@@ -147,8 +148,7 @@ const struct rule rules[] = {
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_MEMBER,
-		.applies = neighbour_pf_is_unknown,
-		.evidence = neighbour_show_pf,
+		.applies = neighbour_pf_is_unknown, .evidence = neighbour_show_pf,
 		.object = neighbour_name_pf,
 		.headline = "is a virtual function of @; whether a guest has that could not be seen.",
 		.why = "Whoever has the physical function controls its virtual functions, and its driver did not show.",
@@ -167,8 +167,7 @@ const struct rule rules[] = {
 		.remedy = "Look into the kernel log; remove and rescan the port, or restart the machine.",
 	}, {
 		.id = "gone", .severity = SEVERITY_UNKNOWN, .about = ABOUT_MEMBER,
-		.applies = translation_is_gone,
-		.evidence = translation_show_group,
+		.applies = translation_is_gone, .evidence = translation_show_group,
 		.headline = "cannot be judged: it no longer answers.",
 		.why = "Its registers read as all ones.",
 		.remedy = "Look into the kernel log; remove and rescan the device, or restart the machine.",
@@ -187,15 +186,13 @@ const struct rule rules[] = {
 		.remedy = WAKE,
 	}, {
 		.id = "unreadable", .severity = SEVERITY_UNKNOWN, .about = ABOUT_HOP,
-		.applies = boundary_has_no_access,
-		.evidence = boundary_show_state,
+		.applies = boundary_has_no_access, .evidence = boundary_show_state,
 		.headline = "cannot be judged: registers on its way cannot be read.",
 		.why = "Where its requests may go stands in the extended configuration space, and there is no access to it.",
 		.remedy = "Load the module iowarden, or run as root. If the module is loaded, the machine itself gives no access: pci=nommconf, or firmware without an MCFG table.",
 	}, {
 		.id = "unreadable", .severity = SEVERITY_UNKNOWN, .about = ABOUT_HOP,
-		.applies = boundary_is_unreadable,
-		.evidence = boundary_show_state,
+		.applies = boundary_is_unreadable, .evidence = boundary_show_state,
 		.headline = "cannot be judged: registers on its way cannot be read.",
 		.why = "Without these registers nobody knows where its requests may go.",
 		.remedy = "Ask again; if it stays so, the device is broken or held by its driver.",
@@ -314,7 +311,16 @@ const struct rule rules[] = {
 		.remedy = "Switch Direct Translated P2P off (bit 6 of ACS Control) unless you know who set it.",
 	}, {
 		.id = "irbnce-off", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
-		.unjudged = "whether chipset ports of Intel that a kernel quirk vouches for are set as it believes",
+		.applies = chipset_port_is_off, .evidence = chipset_show_port,
+		.headline = "stands behind a chipset port that does not check whose name requests carry.",
+		.why = "The kernel takes the port for isolated because a quirk switches on at boot what stands in for ACS, but the check of bus numbers is off: devices below can issue requests in the name of others, and the groups do not show it.",
+		.remedy = "Set bit 26 (IRBNCE) of the register at 0xd8 of the port (setpci) after each start; find out what cleared it, or whether the kernel is one that cannot set it.",
+	}, {
+		.id = "irbnce-off", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
+		.applies = chipset_port_cannot_be_on, .evidence = chipset_show_port,
+		.headline = "stands behind a chipset port that does not check whose name requests carry.",
+		.why = "The kernel takes the port for isolated because a quirk switches on at boot what stands in for ACS. But this kernel writes the register with 16 bits, which does not reach the bit of this check: devices below can issue requests in the name of others, and the groups do not show it.",
+		.remedy = "Set bit 26 (IRBNCE) of the register at 0xd8 of the port (setpci) after each start, or start a newer kernel: 6.12.117 writes 32 bits.",
 	}, {
 		.id = "broken-sv", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
 		.applies = boundary_lacks_sv, .evidence = boundary_show_state,
@@ -323,8 +329,7 @@ const struct rule rules[] = {
 		.remedy = "Hand what is below that switch to one guest, or use another slot.",
 	}, {
 		.id = "quirks-older", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
-		.applies = split_is_of_newer_kernel,
-		.evidence = split_show_newer,
+		.applies = split_is_of_newer_kernel, .evidence = split_show_newer,
 		.headline = "is grouped by a kernel that may know more of it than iowarden does.",
 		.why = "The kernel is newer than iowarden's table of its quirks, and does not group as that would: it may know of a device what iowarden does not.",
 		.remedy = "Use a newer iowarden, or look the device up in that kernel's drivers/pci/quirks.c.",
@@ -411,15 +416,13 @@ const struct rule rules[] = {
 		.remedy = "Take disable_denylist away unless another device needs it.",
 	}, {
 		.id = "reserved-region", .severity = SEVERITY_INFO, .about = ABOUT_GROUP,
-		.applies = region_is_relaxable,
-		.evidence = region_show_relaxable,
+		.applies = region_is_relaxable, .evidence = region_show_relaxable,
 		.headline = "has memory set aside for it that its driver does not need.",
 		.why = "Firmware used these addresses before the system started (USB, graphics); the kernel gives them up when the device is handed over.",
 		.remedy = "None is needed.",
 	}, {
 		.id = "dma-alias", .severity = SEVERITY_INFO, .about = ABOUT_MEMBER,
-		.applies = requester_is_shared,
-		.evidence = requester_show_shared,
+		.applies = requester_is_shared, .evidence = requester_show_shared,
 		.headline = "issues requests in the name of another function.",
 		.why = "The IOMMU cannot tell devices apart that use one requester ID; faults are booked on that ID.",
 		.remedy = "None is needed as long as all that share it go together.",
@@ -432,8 +435,7 @@ const struct rule rules[] = {
 		.remedy = "pci=noats on the kernel command line if you do not trust it.",
 	}, {
 		.id = "pf-trusted", .severity = SEVERITY_INFO, .about = ABOUT_MEMBER,
-		.applies = neighbour_pf_is_trusted,
-		.evidence = neighbour_show_pf,
+		.applies = neighbour_pf_is_trusted, .evidence = neighbour_show_pf,
 		.object = neighbour_name_pf,
 		.headline = "is a virtual function of @.",
 		.why = "The physical function and its driver control this function: they are trusted with it.",
@@ -454,15 +456,13 @@ const struct rule rules[] = {
 		.remedy = "None is needed unless you want it enforced: then use a slot whose port has ACS.",
 	}, {
 		.id = "assumed-isolated", .severity = SEVERITY_INFO, .about = ABOUT_HOP,
-		.applies = boundary_is_assumed,
-		.evidence = boundary_show_assumed,
+		.applies = boundary_is_assumed, .evidence = boundary_show_assumed,
 		.headline = "is isolated as far as the kernel assumes.",
 		.why = "Registers do not say it: bits that a capability does not offer count as on, and virtual functions count as apart, as the kernel has it.",
 		.remedy = "None is needed unless you want it enforced.",
 	}, {
 		.id = "assumed-isolated", .severity = SEVERITY_INFO, .about = ABOUT_SET,
-		.applies = boundary_is_missing,
-		.evidence = boundary_show_missing,
+		.applies = boundary_is_missing, .evidence = boundary_show_missing,
 		.headline = "is isolated as far as the kernel assumes.",
 		.why = "The device is part of the chipset or stands on a root bus: where its requests go is not in registers that the specification knows. The kernel assumes to the IOMMU, and so does this answer.",
 		.remedy = "None is needed unless you want it enforced: then use a device behind a port with ACS.",
