@@ -56,6 +56,7 @@ static bool are_beside(const struct tree *tree, const struct device *device,
 static int find_turns(struct route *route, const struct tree *tree,
 		      const struct path *path)
 {
+	struct request request = request_start(tree, route->from);
 	const struct device *peer;
 	size_t fork;
 
@@ -72,7 +73,7 @@ static int find_turns(struct route *route, const struct tree *tree,
 			bearing = reach_below(tree, hop);
 		else if (i == fork && are_beside(tree, hop->device, peer))
 			bearing = reach_beside(tree, hop, peer);
-		route->turn[i] = turn_make(tree, hop, route->from, bearing,
+		route->turn[i] = turn_make(&request, hop, bearing,
 					   i == fork ? peer : NULL);
 	}
 	return 0;

@@ -14,8 +14,7 @@ const struct names doubt_names = { doubt_table, 4 };
 
 /* What the judges look at. */
 struct question {
-	const struct tree *tree;
-	const struct device *from;
+	struct request *request;
 	uint32_t cap, ctrl;
 };
 
@@ -56,14 +55,15 @@ static void judge_bit(struct turn *turn, const struct question *question,
 		hold(turn, is_on(question, bit) ? BASIS_ENFORCED : BASIS_ASSUMED);
 }
 
-/* Who is known to have no ATS cannot mark a request as translated. */
+/* Direct Translated P2P goes before Request Redirect and Egress Control. */
 static void judge_translated(struct turn *turn, const struct question *question)
 {
-	if (turn->way == REACHABLE_YES || !is_on(question, ACS_DT) ||
-	    is_on(question, ACS_TB) ||
-	    question->from->ats == CAPABILITY_ABSENT)
+	enum capability translated = question->request->translated;
+
+	if (!is_on(question, ACS_DT) || translated == CAPABILITY_ABSENT)
 		return;
-	if (question->from->ats == CAPABILITY_ON)
+	/* Where it is open anyway, this way is left when the other is closed. */
+	if (translated == CAPABILITY_ON || turn->way == REACHABLE_YES)
 		open_by(turn, ACS_DT);
 	else if (turn->way == REACHABLE_NO)
 		doubt(turn, DOUBT_TRANSLATED);
@@ -85,10 +85,13 @@ static void judge_sideways(struct turn *turn, const struct question *question,
 		open_by(turn, without_egress);
 		break;
 	case EGRESS_BARRED:
+		/* Redirected, or refused. */
 		hold(turn, BASIS_ENFORCED);
+		question->request->ended = is_off(question, ACS_RR);
 		break;
 	case EGRESS_UNKNOWN:
 		turn->closing = (uint8_t)without_egress;
+		question->request->ended = is_off(question, ACS_RR);
 		doubt(turn, DOUBT_EGRESS_VECTOR);
 		break;
 	}
@@ -108,7 +111,7 @@ static void judge_function(struct turn *turn, const struct question *question)
 	if (turn->hop.basis == BASIS_ASSUMED &&
 	    device_has(device, DEVICE_PHYSFN))
 		hold(turn, BASIS_ASSUMED);
-	else if (reach_kept_apart(question->tree, device, turn->peer))
+	else if (reach_kept_apart(question->request->tree, device, turn->peer))
 		hold(turn, BASIS_ASSUMED);
 	else if (is_silent(&turn->hop))
 		doubt(turn, DOUBT_NO_ACS);
@@ -122,10 +125,10 @@ static bool is_function_beside(const struct turn *turn,
 			       const struct question *question)
 {
 	const struct device *device = turn->hop.device;
-	struct hop peer = hop_make(question->tree, turn->peer, false);
+	struct hop peer = hop_make(question->request->tree, turn->peer, false);
 
 	return device->multifunction && hop_is_plain_root(&peer) &&
-	       reach_is_same_device(question->tree, turn->peer, device);
+	       reach_is_same_device(question->request->tree, turn->peer, device);
 }
 
 static void judge_port(struct turn *turn, const struct question *question)
@@ -174,25 +177,66 @@ static void judge(struct turn *turn, const struct question *question)
 		turn->slack = hop->acs.missing & ~turn->closing;
 }
 
-struct turn turn_make(const struct tree *tree, const struct hop *hop,
-		      const struct device *from, enum bearing bearing,
-		      const struct device *peer)
+/* Registers that could not be read may stop such requests. */
+static void block_translated(struct request *request, const struct hop *hop,
+			     const struct question *question)
+{
+	if (hop_is_bus(hop) || !reach_below(request->tree, hop))
+		return;
+	if (is_on(question, ACS_TB))
+		request->translated = CAPABILITY_ABSENT;
+	else if (hop->acs.basis == BASIS_UNKNOWN &&
+		 request->translated == CAPABILITY_ON)
+		request->translated = CAPABILITY_OFF;
+}
+
+struct request request_start(const struct tree *tree,
+			     const struct device *from)
+{
+	return (struct request){ .tree = tree, .from = from,
+				 .translated = from->ats };
+}
+
+struct turn turn_make(struct request *request, const struct hop *hop,
+		      enum bearing bearing, const struct device *peer)
 {
 	struct turn turn = { .hop = *hop, .bearing = bearing, .peer = peer };
-	struct question question = { .tree = tree, .from = from };
+	struct question question = { .request = request };
 
 	acs_words(hop->device, &question.cap, &question.ctrl);
-	judge(&turn, &question);
+	block_translated(request, hop, &question);
+	if (!request->ended)
+		judge(&turn, &question);
 	return turn;
+}
+
+/* Only these can change a request that goes on. */
+static bool may_change(const struct device *device)
+{
+	uint32_t cap, ctrl;
+
+	return device_has(device, DEVICE_ACS_UNKNOWN) ||
+	       (acs_words(device, &cap, &ctrl) &&
+		cap & ctrl & (ACS_EC | ACS_TB));
 }
 
 struct turn turn_find(const struct tree *tree, const struct hop *hop,
 		      const struct device *from, const struct device *target)
 {
-	const struct device *peer;
-	enum bearing bearing = reach_bearing(tree, hop, target, &peer);
+	struct request request = request_start(tree, from);
+	const struct device *peer, *up = from;
+	enum bearing bearing;
 
-	return turn_make(tree, hop, from, bearing, peer);
+	for (; up && up != hop->device; up = tree_parent(tree, up)) {
+		struct hop below = hop_make(tree, up, up == from);
+
+		if (!may_change(up))
+			continue;
+		bearing = reach_bearing(tree, &below, target, &peer);
+		turn_make(&request, &below, bearing, peer);
+	}
+	bearing = reach_bearing(tree, hop, target, &peer);
+	return turn_make(&request, hop, bearing, peer);
 }
 
 int turn_victims(const struct tree *tree, const struct hop *hop,

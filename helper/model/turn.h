@@ -72,19 +72,37 @@ struct turn {
 };
 
 /**
- * turn_find() - of requests at a hop
- * @from: whose requests they are
+ * struct request - of a function, and what is left of it on its way up
+ * @translated: whether it can be marked as translated: CAPABILITY_ON where the
+ *	device does that, CAPABILITY_ABSENT where it cannot, or where such a
+ *	request was stopped below
+ * @ended: the request ended below
+ */
+struct request {
+	const struct tree *tree;
+	const struct device *from;
+	enum capability translated;
+	bool ended;
+};
+
+/** request_start() - as its function issues it */
+struct request request_start(const struct tree *tree,
+			     const struct device *from);
+
+/**
+ * turn_make() - of a request at a hop
+ * @request: afterwards as the next hop sees it
+ * @bearing: of reach_beside() or reach_below()
+ */
+struct turn turn_make(struct request *request, const struct hop *hop,
+		      enum bearing bearing, const struct device *peer);
+
+/**
+ * turn_find() - of a request of a function for a target, at a hop of its way
+ * @from: the function, from which the way up leads to the hop
  */
 struct turn turn_find(const struct tree *tree, const struct hop *hop,
 		      const struct device *from, const struct device *target);
-
-/**
- * turn_make() - likewise, where it is known how the target lies
- * @bearing: of reach_beside() or reach_below()
- */
-struct turn turn_make(const struct tree *tree, const struct hop *hop,
-		      const struct device *from, enum bearing bearing,
-		      const struct device *peer);
 
 /**
  * turn_victims() - endpoints that requests get through to at a hop
