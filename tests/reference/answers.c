@@ -6,12 +6,13 @@
  *   BDF PARENT TYPE MULTIFUNCTION ACS CAP CTRL VECTOR ATS PHYSFN GROUP
  *
  * numbers in hexadecimal, "-" for what is not there. ACS and GROUP are 0 none,
- * 1 there, 2 not known. Answers, of all pairs of endpoints and of checks of one
- * endpoint each:
+ * 1 there, 2 not known. Answers, of all pairs of endpoints; with --check, of
+ * checks of one endpoint each and of all ports, too:
  *
  *   route FROM TO REACHABLE SLACK HOP:BIT,...
  *   check DEVICE VERDICT
  *   finding DEVICE ID SEVERITY VICTIM,...
+ *   slot PORT WOULD-BE
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 
 #include "model/route.h"
 #include "rule/assessment.h"
+#include "rule/prospect.h"
 
 enum { NONE, THERE, UNKNOWN };
 
@@ -180,6 +182,18 @@ static void print_check(const struct prediction *prediction,
 	set_free(&asked);
 }
 
+static void print_slots(const struct tree *tree)
+{
+	struct prospects slots;
+
+	if (prospects_find(&slots, tree))
+		fail("out of memory");
+	for (size_t i = 0; i < slots.count; i++)
+		printf("slot %s %s\n", name(slots.item[i].port),
+		       names_get(&prospect_names, slots.item[i].way));
+	prospects_free(&slots);
+}
+
 static void answer(struct facts *facts, bool checks)
 {
 	struct prediction prediction;
@@ -199,6 +213,8 @@ static void answer(struct facts *facts, bool checks)
 	for (size_t i = 0; checks && i < facts->device_count; i++)
 		if (device_is_endpoint(&facts->devices[i]))
 			print_check(&prediction, &facts->devices[i]);
+	if (checks)
+		print_slots(&tree);
 	puts(".");
 	prediction_free(&prediction);
 	tree_free(&tree);

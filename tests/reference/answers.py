@@ -19,6 +19,7 @@ class Answer:
         self.routes = {}
         self.verdicts = {}
         self.findings = {}
+        self.slots = {}
 
     def take(self, line):
         kind, *words = line.split(" ")
@@ -27,6 +28,8 @@ class Answer:
             self.routes[words[0], words[1]] = words[2], words[3] != "0", closes
         elif kind == "check":
             self.verdicts[words[0]] = words[1]
+        elif kind == "slot":
+            self.slots[words[0]] = words[1]
         elif kind == "finding":
             victims = words[3].split(",") if words[3] else []
             self.findings.setdefault(words[0], []).append((words[1], words[2], victims))

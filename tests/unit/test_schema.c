@@ -7,6 +7,7 @@
 #include "model/enhanced.h"
 #include "model/facts.h"
 #include "model/schema.h"
+#include "rule/prospect.h"
 #include "rule/rule.h"
 #include "suite.h"
 
@@ -111,6 +112,7 @@ static void routes_have_the_words_of_their_tables(void **state)
 	assert_words(json_object_object_get(definition("reachable"), "enum"),
 		     &reachable_names);
 	assert_words(words_of("turn", "doubt"), &doubt_names);
+	assert_words(words_of("slot", "would_be"), &prospect_names);
 	assert_words(json_object_object_get(definition("target_access"), "enum"),
 		     &enhanced_names);
 }
