@@ -71,7 +71,7 @@ static void cross(const struct survey *survey, struct prospect *prospect,
 	take(prospect, turn.way, from, inbound ? from : to, inbound);
 	if (!inbound)
 		hold(prospect, &turn);
-	for (; up && !request.ended; up = tree_parent(tree, up)) {
+	for (; up; up = tree_parent(tree, up)) {
 		hop = hop_make(tree, up, false);
 		turn = turn_make(&request, &hop, reach_below(tree, &hop), NULL);
 		take(prospect, turn.way, up, inbound ? from : to, inbound);
