@@ -4,30 +4,15 @@
 #include "render/json_check.h"
 #include "render/line.h"
 
-/* Functions that belong to the machine, and why they are no answer. */
-static const char *name_fixture(const struct device *device)
-{
-	if (device_is_iommu(device))
-		return "an IOMMU, which no guest can be given";
-	if (device->header_type)
-		return "a bridge, which no guest can be given; name a device behind it";
-	return "a bridge of the machine, which no guest can be given";
-}
-
 static int find_all(const struct session *session,
 		    const struct invocation *invocation, struct set *asked)
 {
 	const struct device *device;
-	char address[BDF_TEXT];
 
 	for (int i = 0; i < invocation->count; i++) {
-		if (session_find(session, invocation, invocation->arguments[i],
-				 &device))
+		if (session_find_endpoint(session, invocation,
+					  invocation->arguments[i], &device))
 			return STATUS_FAILED;
-		if (!device_is_endpoint(device))
-			return command_fail(invocation->around, "%s: is %s",
-				bdf_format(device->address, address),
-				name_fixture(device));
 		if (set_add(asked, device))
 			return command_fail(invocation->around,
 					    "out of memory");

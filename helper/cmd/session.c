@@ -127,3 +127,28 @@ int session_find(const struct session *session,
 	return command_fail(invocation->around, "%s: no such PCI device",
 			    bdf_format(bdf, address));
 }
+
+/* Functions that belong to the machine, and why they are no answer. */
+static const char *name_fixture(const struct device *device)
+{
+	if (device_is_iommu(device))
+		return "an IOMMU, which no guest can be given";
+	if (device->header_type)
+		return "a bridge, which no guest can be given; name a device behind it";
+	return "a bridge of the machine, which no guest can be given";
+}
+
+int session_find_endpoint(const struct session *session,
+			  const struct invocation *invocation, const char *word,
+			  const struct device **device)
+{
+	char address[BDF_TEXT];
+
+	if (session_find(session, invocation, word, device))
+		return STATUS_FAILED;
+	if (device_is_endpoint(*device))
+		return STATUS_DONE;
+	return command_fail(invocation->around, "%s: is %s",
+			    bdf_format((*device)->address, address),
+			    name_fixture(*device));
+}

@@ -44,4 +44,9 @@ int session_find(const struct session *session,
 		 const struct invocation *invocation, const char *word,
 		 const struct device **device);
 
+/** session_find_endpoint() - likewise; one that is no part of the machine */
+int session_find_endpoint(const struct session *session,
+			  const struct invocation *invocation, const char *word,
+			  const struct device **device);
+
 #endif

@@ -1,68 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "model/reach.h"
 
-enum scope {
-	SCOPE_NOTHING,
-	SCOPE_SLOT,	/* the functions of the device, and below them */
-	SCOPE_BELOW,	/* below the hop */
-	SCOPE_SWITCH,	/* below the bridge above the hop */
-	SCOPE_ROOT,	/* the root bus and below */
+/* What kind of choice a hop has. */
+enum choice {
+	CHOICE_NONE,
+	CHOICE_FUNCTION,	/* between functions of the device */
+	CHOICE_PORT,		/* between ports, and back down */
+	CHOICE_BUS,		/* all below hear everything */
 };
 
-static const enum scope scopes[] = {
-	[PORT_ENDPOINT] = SCOPE_SLOT,
-	[PORT_LEGACY_ENDPOINT] = SCOPE_SLOT,
-	[PORT_ROOT] = SCOPE_ROOT,
-	[PORT_UPSTREAM] = SCOPE_SLOT,
-	[PORT_DOWNSTREAM] = SCOPE_SWITCH,
-	[PORT_PCIE_TO_PCI] = SCOPE_BELOW,
-	[PORT_PCI_TO_PCIE] = SCOPE_BELOW,
-	[PORT_RC_ENDPOINT] = SCOPE_SLOT,
-	[PORT_RC_EVENT_COLLECTOR] = SCOPE_SLOT,
+static const enum choice choices[] = {
+	[PORT_ENDPOINT] = CHOICE_FUNCTION,
+	[PORT_LEGACY_ENDPOINT] = CHOICE_FUNCTION,
+	[PORT_ROOT] = CHOICE_PORT,
+	[PORT_UPSTREAM] = CHOICE_FUNCTION,
+	[PORT_DOWNSTREAM] = CHOICE_PORT,
+	[PORT_PCIE_TO_PCI] = CHOICE_BUS,
+	[PORT_PCI_TO_PCIE] = CHOICE_BUS,
+	[PORT_RC_ENDPOINT] = CHOICE_FUNCTION,
+	[PORT_RC_EVENT_COLLECTOR] = CHOICE_FUNCTION,
 };
 
-static enum scope conventional_scope(const struct tree *tree,
-				     const struct hop *hop)
+static enum choice conventional_choice(const struct tree *tree,
+				       const struct hop *hop)
 {
 	if (!hop->start)
-		return SCOPE_BELOW;
+		return CHOICE_BUS;
 	/* Below a bridge, the hop of that bridge covers the whole bus. */
-	return tree_parent(tree, hop->device) ? SCOPE_NOTHING : SCOPE_SLOT;
+	return tree_parent(tree, hop->device) ? CHOICE_NONE : CHOICE_FUNCTION;
 }
 
-static enum scope find_scope(const struct tree *tree, const struct hop *hop)
+static enum choice find_choice(const struct tree *tree, const struct hop *hop)
 {
-	const struct device *device = hop->device;
-	enum scope scope = scopes[device->port_type];
-
-	if (device->port_type == PORT_CONVENTIONAL)
-		return conventional_scope(tree, hop);
-	if (!device_has(device, DEVICE_PORT_TYPE))
-		scope = hop->start ? SCOPE_SLOT : SCOPE_SWITCH;
-	if (scope == SCOPE_SWITCH && !tree_parent(tree, device))
-		scope = SCOPE_ROOT;
-	if (scope == SCOPE_SLOT && !device->multifunction)
-		scope = SCOPE_NOTHING;
-	/* Beyond such a port the kernel assumes the IOMMU, below it nothing. */
-	if (hop_is_plain_root(hop))
-		scope = SCOPE_BELOW;
-	return scope;
+	if (!device_has(hop->device, DEVICE_PORT_TYPE))
+		return hop->start ? CHOICE_FUNCTION : CHOICE_PORT;
+	if (hop->device->port_type == PORT_CONVENTIONAL)
+		return conventional_choice(tree, hop);
+	return choices[hop->device->port_type];
 }
 
-static bool same_bus(const struct device *a, const struct device *b)
+bool reach_same_bus(const struct device *a, const struct device *b)
 {
 	return a->address.segment == b->address.segment &&
 	       bdf_bus(a->address) == bdf_bus(b->address);
 }
 
-/*
- * A function without an ACS capability has no way to its siblings by the
- * specification; the kernel fears there is one, except to siblings whose own
- * ACS holds or is vouched for. Where both see no path there is no victim; where
- * both are vouched for, it is that which keeps them apart.
- */
-static bool kept_apart(const struct tree *tree, const struct device *function,
-		       const struct device *sibling)
+bool reach_kept_apart(const struct tree *tree, const struct device *function,
+		      const struct device *sibling)
 {
 	return !device_has(function, DEVICE_ACS) &&
 	       !device_has(function, DEVICE_ACS_UNKNOWN) &&
@@ -83,57 +67,90 @@ static bool is_one_device(const struct tree *tree,
 bool reach_is_same_device(const struct tree *tree, const struct device *a,
 			  const struct device *b)
 {
-	return same_bus(a, b) &&
+	return reach_same_bus(a, b) &&
 	       (is_one_device(tree, b) ||
 		bdf_slot(a->address) == bdf_slot(b->address));
 }
 
-static bool in_slot(const struct tree *tree, const struct device *device,
-		    const struct device *function)
+enum bearing reach_beside(const struct tree *tree, const struct hop *hop,
+			  const struct device *peer)
 {
-	for (; device; device = tree_parent(tree, device))
-		if (reach_is_same_device(tree, device, function))
-			return device != function &&
-			       !kept_apart(tree, function, device);
-	return false;
+	const struct device *device = hop->device;
+
+	switch (find_choice(tree, hop)) {
+	case CHOICE_PORT:
+		return BEARING_ASIDE;
+	case CHOICE_FUNCTION:
+		return device->multifunction &&
+		       reach_is_same_device(tree, peer, device) ?
+			BEARING_DEVICE : BEARING_NONE;
+	default:
+		return BEARING_NONE;
+	}
 }
 
-static bool in_scope(const struct tree *tree, const struct device *device,
-		     const struct device *hop, enum scope scope)
+enum bearing reach_below(const struct tree *tree, const struct hop *hop)
 {
-	switch (scope) {
-	case SCOPE_SLOT:
-		return in_slot(tree, device, hop);
-	case SCOPE_BELOW:
-		return tree_below(tree, device, hop);
-	case SCOPE_SWITCH:
-		return tree_below(tree, device, tree_parent(tree, hop));
-	case SCOPE_ROOT:
-		return same_bus(tree_root(tree, device), tree_root(tree, hop));
-	case SCOPE_NOTHING:
-		break;
-	}
-	return false;
+	enum choice choice = find_choice(tree, hop);
+
+	return choice == CHOICE_PORT || choice == CHOICE_BUS ? BEARING_BELOW :
+							       BEARING_NONE;
+}
+
+/* Of the way up from @target, the device that stands beside @device. */
+static const struct device *find_peer(const struct tree *tree,
+				      const struct device *device,
+				      const struct device *target)
+{
+	const struct device *parent = tree_parent(tree, device);
+	const struct device *up = target;
+
+	while (up && tree_parent(tree, up) != parent)
+		up = tree_parent(tree, up);
+	return up && (parent || reach_same_bus(up, device)) ? up : NULL;
+}
+
+enum bearing reach_bearing(const struct tree *tree, const struct hop *hop,
+			   const struct device *target,
+			   const struct device **peer)
+{
+	*peer = NULL;
+	if (tree_below(tree, target, hop->device))
+		return reach_below(tree, hop);
+	*peer = find_peer(tree, hop->device, target);
+	return *peer ? reach_beside(tree, hop, *peer) : BEARING_NONE;
 }
 
 bool reach_includes(const struct tree *tree, const struct hop *hop,
 		    const struct device *device)
 {
-	return in_scope(tree, device, hop->device, find_scope(tree, hop));
+	const struct device *peer;
+
+	switch (reach_bearing(tree, hop, device, &peer)) {
+	case BEARING_DEVICE:
+		return !reach_kept_apart(tree, hop->device, peer);
+	case BEARING_ASIDE:
+		/* Beyond such a port the kernel assumes the IOMMU. */
+		return !hop_is_plain_root(hop);
+	case BEARING_BELOW:
+		return true;
+	case BEARING_NONE:
+		break;
+	}
+	return false;
 }
 
 int reach_victims(const struct tree *tree, const struct hop *hop,
 		  const struct set *set, struct set *victims)
 {
 	const struct facts *facts = tree->facts;
-	enum scope scope = find_scope(tree, hop);
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
 
 		if (device_is_endpoint(device) && !set_has(set, device) &&
-		    in_scope(tree, device, hop->device, scope))
+		    reach_includes(tree, hop, device))
 			ret = set_add(victims, device);
 	}
 	return ret;

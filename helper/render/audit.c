@@ -111,6 +111,45 @@ static int write_sets(const struct output *output, const struct audit *audit,
 	return ret;
 }
 
+static int write_slot(const struct output *output,
+		      const struct prospect *prospect)
+{
+	static const enum colour colours[] = {
+		[REACHABLE_NO] = COLOUR_GOOD,
+		[REACHABLE_UNKNOWN] = COLOUR_QUESTION,
+		[REACHABLE_YES] = COLOUR_BAD,
+	};
+	const char *word = names_get(&prospect_names, prospect->way);
+	char *type = output_type(prospect->port);
+	char *reason = prospect_explain(prospect);
+	char address[BDF_TEXT];
+	int ret = type && reason ? 0 : -ENOMEM;
+
+	if (!ret) {
+		output_coloured(output, colours[prospect->way], word);
+		fprintf(output->stream, "%*s%-13s %-16s %s\n",
+			12 - (int)strlen(word), "",
+			bdf_format(prospect->port->address, address), type,
+			reason);
+	}
+	free(type);
+	free(reason);
+	return ret;
+}
+
+static int write_slots(const struct output *output,
+		       const struct prospects *slots)
+{
+	int ret = 0;
+
+	if (slots->count)
+		fputs("\nwhat a device would be that is put below a port:\n",
+		      output->stream);
+	for (size_t i = 0; !ret && i < slots->count; i++)
+		ret = write_slot(output, &slots->item[i]);
+	return ret;
+}
+
 int audit_render(const struct output *output, const struct facts *facts,
 		 const struct audit *audit)
 {
@@ -121,6 +160,8 @@ int audit_render(const struct output *output, const struct facts *facts,
 	if (!ret)
 		ret = write_sets(output, audit, false,
 			"not bound to vfio-pci, so not part of the exit status:");
+	if (!ret)
+		ret = write_slots(output, &audit->slots);
 	if (!ret)
 		output_unseen(output, &facts->unseen, &audit->unseen);
 	return ret;

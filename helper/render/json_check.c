@@ -221,6 +221,31 @@ static struct json_object *make_audited(const struct audited *audited)
 	return json_finished(object, ret);
 }
 
+static struct json_object *make_slot(const struct prospect *prospect)
+{
+	struct json_object *object = json_object_new_object();
+	int ret = json_add(object, "port",
+			   json_address(prospect->port->address));
+
+	if (!ret)
+		ret = add_text(object, "would_be",
+			       names_get(&prospect_names, prospect->way));
+	if (!ret)
+		ret = add_own_text(object, "reason",
+				   prospect_explain(prospect));
+	return json_finished(object, ret);
+}
+
+static int add_slots(struct json_object *to, const struct prospects *slots)
+{
+	struct json_object *array = json_object_new_array();
+	int ret = json_add(to, "slots", array);
+
+	for (size_t i = 0; !ret && i < slots->count; i++)
+		ret = json_append(array, make_slot(&slots->item[i]));
+	return ret;
+}
+
 struct json_object *json_audit(const struct facts *facts,
 			       const struct audit *audit)
 {
@@ -239,5 +264,7 @@ struct json_object *json_audit(const struct facts *facts,
 		ret = -ENOMEM;
 	for (size_t i = 0; !ret && i < audit->count; i++)
 		ret = json_append(array, make_audited(&audit->item[i]));
+	if (!ret)
+		ret = add_slots(object, &audit->slots);
 	return json_finished(object, ret);
 }

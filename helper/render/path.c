@@ -63,9 +63,7 @@ static enum colour hop_colour(const struct hop *hop,
 	return hop->basis == BASIS_ENFORCED ? COLOUR_GOOD : COLOUR_PLAIN;
 }
 
-/* Where a request goes that an open hop lets through. */
-static int write_victim(const struct output *output,
-			const struct device *victim)
+int path_render_victim(const struct output *output, const struct device *victim)
 {
 	char *kind = pci_names_class(output->names, victim);
 	char *driver = output_driver(victim);
@@ -93,46 +91,56 @@ static int write_victims(const struct output *output,
 		return 0;
 	victims = &crossing->victims;
 	for (size_t i = 0; !ret && i < victims->count && i < VICTIMS_SHOWN; i++)
-		ret = write_victim(output, victims->member[i]);
+		ret = path_render_victim(output, victims->member[i]);
 	if (victims->count > VICTIMS_SHOWN)
 		fprintf(output->stream, "                and %zu more\n",
 			victims->count - VICTIMS_SHOWN);
 	return ret;
 }
 
-static const char *arrow(const struct output *output)
+const char *path_arrow(const struct output *output)
 {
 	return output->utf8 ? "         \u2192  " : "         -> ";
+}
+
+int path_render_hop(const struct output *output, const char *lead,
+		    const struct device *device, enum colour colour,
+		    char *remark)
+{
+	char *type = output_type(device);
+	char *acs = output_acs(device);
+	char address[BDF_TEXT];
+	int ret = remark && type && acs ? 0 : -ENOMEM;
+
+	if (!ret) {
+		fprintf(output->stream, "%s%-13s %-18s %-*s", lead,
+			bdf_format(device->address, address), type,
+			*remark ? 19 : 0, acs);
+		output_coloured(output, colour, remark);
+		fputc('\n', output->stream);
+	}
+	free(remark);
+	free(type);
+	free(acs);
+	return ret;
 }
 
 static int write_hop(const struct output *output, const struct hop *hop,
 		     const struct inquiry *inquiry, const char *lead)
 {
 	const struct crossing *crossing = find_crossing(inquiry, hop->device);
-	char *remark = make_remark(hop, crossing);
-	char *type = output_type(hop->device);
-	char *acs = output_acs(hop->device);
-	char address[BDF_TEXT];
-	int ret = remark && type && acs ? 0 : -ENOMEM;
+	int ret = path_render_hop(output, lead, hop->device,
+				  hop_colour(hop, crossing),
+				  make_remark(hop, crossing));
 
-	if (!ret) {
-		fprintf(output->stream, "%s%-13s %-18s %-*s", lead,
-			bdf_format(hop->device->address, address), type,
-			*remark ? 19 : 0, acs);
-		output_coloured(output, hop_colour(hop, crossing), remark);
-		fputc('\n', output->stream);
-	}
-	free(remark);
-	free(type);
-	free(acs);
 	return ret ? ret : write_victims(output, crossing);
 }
 
-static void write_end(const struct output *output, const struct device *device)
+void path_render_end(const struct output *output, const struct device *device)
 {
 	bool group = device_has(device, DEVICE_GROUP);
 
-	fputs(arrow(output), output->stream);
+	fputs(path_arrow(output), output->stream);
 	if (group)
 		fprintf(output->stream, "IOMMU group %u\n", device->group);
 	else if (device_has(device, DEVICE_GROUP_UNKNOWN))
@@ -156,8 +164,8 @@ int path_render(const struct output *output, const struct path *path,
 	int ret = 0;
 
 	for (size_t i = skip; !ret && i < path->count; i++)
-		ret = write_hop(output, &path->hop[i], inquiry, arrow(output));
+		ret = write_hop(output, &path->hop[i], inquiry, path_arrow(output));
 	if (!ret)
-		write_end(output, path->hop[0].device);
+		path_render_end(output, path->hop[0].device);
 	return ret;
 }

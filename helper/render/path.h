@@ -19,4 +19,25 @@ int path_render(const struct output *output, const struct path *path,
 int path_render_start(const struct output *output, const struct path *path,
 		      const struct inquiry *inquiry, const char *label);
 
+/**
+ * path_render_hop() - one line of it
+ * @lead: what stands before it, as of path_arrow()
+ * @remark: new text, freed here; NULL is taken for missing memory
+ *
+ * Return: 0, or -ENOMEM.
+ */
+int path_render_hop(const struct output *output, const char *lead,
+		    const struct device *device, enum colour colour,
+		    char *remark);
+
+/** path_render_victim() - where a request goes that an open hop lets through */
+int path_render_victim(const struct output *output,
+		       const struct device *victim);
+
+/** path_render_end() - the last line: what is above the root */
+void path_render_end(const struct output *output, const struct device *device);
+
+/** path_arrow() - what leads to the next hop */
+const char *path_arrow(const struct output *output);
+
 #endif

@@ -160,7 +160,7 @@ int audit_run(struct audit *audit, const struct prediction *prediction)
 		ret = add_group(audit, prediction, facts->groups[i].id);
 	for (size_t i = 0; !ret && i < facts->device_count; i++)
 		ret = add_alone(audit, prediction, &facts->devices[i]);
-	return ret;
+	return ret ? ret : prospects_find(&audit->slots, prediction->tree);
 }
 
 size_t audit_count(const struct audit *audit, enum severity verdict)
@@ -180,6 +180,7 @@ void audit_free(struct audit *audit)
 		set_free(&audit->item[i].asked);
 	}
 	free(audit->item);
+	prospects_free(&audit->slots);
 	text_list_free(&audit->unseen);
 	*audit = (struct audit){ 0 };
 }

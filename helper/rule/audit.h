@@ -4,6 +4,7 @@
 #define RULE_AUDIT_H
 
 #include "rule/assessment.h"
+#include "rule/prospect.h"
 
 /**
  * struct audited - one set
@@ -24,6 +25,7 @@ struct audited {
  * @item: groups in the order of their numbers, then devices without one
  * @covered: how many the audit answers for
  * @verdict: the worst of these; SEVERITY_INFO where there are none
+ * @slots: what could be expected below each port
  * @unseen: what was not judged of any set, each text once
  */
 struct audit {
@@ -31,6 +33,7 @@ struct audit {
 	size_t count;
 	size_t covered;
 	enum severity verdict;
+	struct prospects slots;
 	struct text_list unseen;
 };
 

@@ -12,12 +12,13 @@ static bool is_open(const struct subject *subject)
 	       subject->crossing->basis >= BASIS_STALE;
 }
 
-/* Without Request Redirect a write goes sideways; the other bits do less. */
+/* Which bits let a write through depends on where its target lies. */
 bool boundary_port_is_off(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && hop_is_port(hop) && hop->acs.missing & ACS_RR;
+	return is_open(subject) && hop_is_port(hop) &&
+	       subject->crossing->through;
 }
 
 bool boundary_port_is_weak(const struct subject *subject)
@@ -25,7 +26,7 @@ bool boundary_port_is_weak(const struct subject *subject)
 	const struct hop *hop = subject->crossing->hop;
 
 	return is_open(subject) && hop_is_port(hop) && hop->acs.present &&
-	       !(hop->acs.missing & ACS_RR);
+	       !subject->crossing->through;
 }
 
 bool boundary_port_has_no_acs(const struct subject *subject)

@@ -94,6 +94,27 @@ static enum basis open_basis(const struct inquiry *inquiry,
 		BASIS_UNEXPLAINED : BASIS_NONE;
 }
 
+/*
+ * Of a hop with some bits off, those that requests get through to; if there are
+ * none, those that the bits that are off leave without protection.
+ */
+static int find_victims(const struct inquiry *inquiry,
+			struct crossing *crossing)
+{
+	const struct hop *hop = crossing->hop;
+	const struct set *set = &inquiry->set;
+	struct set *victims = &crossing->victims;
+	int ret = 0;
+
+	if (hop->basis == BASIS_NONE && hop->acs.missing)
+		ret = turn_victims(inquiry->tree, hop, crossing->from, set,
+				   victims);
+	crossing->through = victims->count;
+	if (ret || crossing->through)
+		return ret;
+	return reach_victims(inquiry->tree, hop, set, victims);
+}
+
 static int cross(struct inquiry *inquiry, const struct hop *hop,
 		 const struct device *from)
 {
@@ -110,8 +131,7 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	crossing += inquiry->crossing_count++;
 	*crossing = (struct crossing){ .hop = hop, .from = from,
 				       .victims = { .most = inquiry->most } };
-	ret = reach_victims(inquiry->tree, hop, &inquiry->set,
-			    &crossing->victims);
+	ret = find_victims(inquiry, crossing);
 	crossing->basis = hop->basis;
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
 	if (hop_is_plain_root(hop) && crossing->victims.count)

@@ -3,7 +3,7 @@
 #ifndef RULE_INQUIRY_H
 #define RULE_INQUIRY_H
 
-#include "model/reach.h"
+#include "model/turn.h"
 #include "predict/prediction.h"
 #include "rule/intrusion.h"
 
@@ -12,6 +12,7 @@
  * @hop: each hop of all paths once; borrowed from a path
  * @from: a member whose requests pass it, one that was asked about if any
  * @victims: endpoints outside the set that it would let through to if open
+ * @through: some of its bits are off, and requests get through to the victims
  * @basis: of the hop, given who is behind it
  * @counts: the hop keeps the set apart from something
  */
@@ -20,7 +21,7 @@ struct crossing {
 	const struct device *from;
 	struct set victims;
 	enum basis basis;
-	bool counts;
+	bool through, counts;
 };
 
 /**

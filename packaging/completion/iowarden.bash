@@ -18,6 +18,7 @@ _iowarden_words() {
 	list) echo "$reading" ;;
 	show) echo "$reading" ;;
 	check | audit) echo "$reading --quiet --oneline" ;;
+	explain) echo "$reading --quiet" ;;
 	snapshot) echo "$reading --output" ;;
 	help) ;;
 	*) echo "$reading --quiet --oneline --output" ;;
@@ -26,7 +27,7 @@ _iowarden_words() {
 }
 
 _iowarden() {
-	local commands='list show check audit snapshot help'
+	local commands='list show check audit explain snapshot help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()
@@ -67,7 +68,7 @@ _iowarden() {
 	'' | help)
 		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
 		;;
-	show | check)
+	show | check | explain)
 		mapfile -t COMPREPLY < <(compgen -W "$(_iowarden_addresses)" -- "$word")
 		# An address holds colons, at which readline breaks words.
 		if declare -F __ltrim_colon_completions >/dev/null; then

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/enhanced.h"
 #include "model/facts.h"
 #include "model/schema.h"
+#include "rule/prospect.h"
 #include "rule/rule.h"
 #include "suite.h"
 
@@ -104,6 +106,17 @@ static void judgements_have_the_words_of_their_tables(void **state)
 	assert_words(verdicts, &verdict_names);
 }
 
+static void routes_have_the_words_of_their_tables(void **state)
+{
+	(void)state;
+	assert_words(json_object_object_get(definition("reachable"), "enum"),
+		     &reachable_names);
+	assert_words(words_of("turn", "doubt"), &doubt_names);
+	assert_words(words_of("slot", "would_be"), &prospect_names);
+	assert_words(json_object_object_get(definition("target_access"), "enum"),
+		     &enhanced_names);
+}
+
 static void version_is_that_of_the_program(void **state)
 {
 	struct json_object *object = definition("answer_keys");
@@ -136,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_have_the_keys_of_their_tables),
 		cmocka_unit_test(judgements_have_the_words_of_their_tables),
+		cmocka_unit_test(routes_have_the_words_of_their_tables),
 		cmocka_unit_test(version_is_that_of_the_program),
 	};
 

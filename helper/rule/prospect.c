@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdlib.h>
+
+#include "rule/prospect.h"
+
+static const char *const prospect_table[] = { "isolated", "unknown", "shared" };
+
+const struct names prospect_names = { prospect_table, 3 };
+
+/* @below: how many endpoints are at or below each device of the facts. */
+struct survey {
+	const struct tree *tree;
+	size_t *below;
+};
+
+static size_t count_below(const struct survey *survey,
+			  const struct device *device)
+{
+	return survey->below[device - survey->tree->facts->devices];
+}
+
+static void count_all(const struct survey *survey)
+{
+	const struct facts *facts = survey->tree->facts;
+
+	for (size_t i = 0; i < facts->device_count; i++) {
+		const struct device *up = &facts->devices[i];
+
+		if (!device_is_endpoint(up))
+			continue;
+		for (; up; up = tree_parent(survey->tree, up))
+			survey->below[up - facts->devices]++;
+	}
+}
+
+static void take(struct prospect *prospect, enum reachable way,
+		 const struct device *hop, const struct device *other,
+		 bool inbound)
+{
+	if (way <= prospect->way)
+		return;
+	prospect->way = way;
+	prospect->hop = hop;
+	prospect->other = other;
+	prospect->inbound = inbound;
+}
+
+static void hold(struct prospect *prospect, const struct turn *turn)
+{
+	if (turn->way == REACHABLE_NO && turn->basis > prospect->basis)
+		prospect->basis = turn->basis;
+}
+
+/*
+ * A request that is not stopped beside @from may turn round above. The device
+ * may have ATS, or what is there may: so a request may be marked as translated.
+ */
+static void cross(const struct survey *survey, struct prospect *prospect,
+		  const struct device *from, const struct device *to,
+		  bool inbound)
+{
+	const struct tree *tree = survey->tree;
+	struct hop hop = hop_make(tree, from, device_is_endpoint(from));
+	struct request request = request_start(tree, from);
+	const struct device *up = tree_parent(tree, from);
+	struct turn turn;
+
+	request.translated = CAPABILITY_OFF;
+	turn = turn_make(&request, &hop, reach_beside(tree, &hop, to), to);
+	take(prospect, turn.way, from, inbound ? from : to, inbound);
+	if (!inbound)
+		hold(prospect, &turn);
+	for (; up; up = tree_parent(tree, up)) {
+		hop = hop_make(tree, up, false);
+		turn = turn_make(&request, &hop, reach_below(tree, &hop), NULL);
+		take(prospect, turn.way, up, inbound ? from : to, inbound);
+		hold(prospect, &turn);
+	}
+}
+
+/* Facts are in the order of addresses, so a bus is one run of them. */
+static void cross_bus(const struct survey *survey, struct prospect *prospect,
+		      const struct device *level)
+{
+	const struct tree *tree = survey->tree;
+	const struct device *first = tree->facts->devices, *other = level;
+	const struct device *end = first + tree->facts->device_count;
+
+	while (other > first && reach_same_bus(other - 1, level))
+		other--;
+	for (; other < end && reach_same_bus(other, level); other++) {
+		if (other == level || !count_below(survey, other) ||
+		    tree_parent(tree, other) != tree_parent(tree, level))
+			continue;
+		cross(survey, prospect, level, other, false);
+		cross(survey, prospect, other, level, true);
+	}
+}
+
+/* The last port hands it to the IOMMU, whoever else there is. */
+static void conclude(const struct survey *survey, struct prospect *prospect)
+{
+	const struct device *root = tree_root(survey->tree, prospect->port);
+	struct hop hop = hop_make(survey->tree, root, false);
+
+	if (!survey->tree->facts->group_count)
+		take(prospect, REACHABLE_YES, NULL, NULL, false);
+	if (prospect->basis != BASIS_UNNEEDED)
+		return;
+	prospect->basis = hop_is_port(&hop) && hop.basis < BASIS_ASSUMED ?
+		hop.basis : BASIS_ASSUMED;
+}
+
+static struct prospect make(const struct survey *survey,
+			    const struct device *port)
+{
+	struct prospect prospect = { .port = port, .way = REACHABLE_NO,
+				     .basis = BASIS_UNNEEDED };
+	const struct device *level = port;
+
+	for (; level; level = tree_parent(survey->tree, level))
+		cross_bus(survey, &prospect, level);
+	conclude(survey, &prospect);
+	return prospect;
+}
+
+int prospects_find(struct prospects *prospects, const struct tree *tree)
+{
+	const struct facts *facts = tree->facts;
+	struct survey survey = { .tree = tree };
+
+	*prospects = (struct prospects){ 0 };
+	survey.below = calloc(facts->device_count + 1, sizeof(*survey.below));
+	prospects->item = calloc(facts->device_count + 1,
+				 sizeof(*prospects->item));
+	if (!survey.below || !prospects->item) {
+		free(survey.below);
+		return -ENOMEM;
+	}
+	count_all(&survey);
+	for (size_t i = 0; i < facts->device_count; i++) {
+		const struct device *device = &facts->devices[i];
+
+		if (device->port_type == PORT_ROOT ||
+		    device->port_type == PORT_DOWNSTREAM)
+			prospects->item[prospects->count++] =
+				make(&survey, device);
+	}
+	free(survey.below);
+	return 0;
+}
+
+static const char *verb(const struct prospect *prospect)
+{
+	return prospect->way == REACHABLE_YES ? "lets" : "may let";
+}
+
+char *prospect_explain(const struct prospect *prospect)
+{
+	char hop[BDF_TEXT], other[BDF_TEXT];
+
+	if (prospect->way == REACHABLE_NO)
+		return text_format("%s", names_get(&basis_names,
+						   prospect->basis));
+	if (!prospect->hop)
+		return text_format("this machine has no IOMMU");
+	bdf_format(prospect->hop->address, hop);
+	bdf_format(prospect->other->address, other);
+	if (!prospect->inbound)
+		return text_format("%s %s its requests through to %s", hop,
+				   verb(prospect), other);
+	if (prospect->hop == prospect->other)
+		return text_format("%s %s requests through to it", hop,
+				   verb(prospect));
+	return text_format("%s %s requests of %s through to it", hop,
+			   verb(prospect), other);
+}
+
+void prospects_free(struct prospects *prospects)
+{
+	free(prospects->item);
+	*prospects = (struct prospects){ 0 };
+}

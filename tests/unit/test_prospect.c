@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a device could expect below each port; tests/reference tries it out. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine.h"
+#include "rule/prospect.h"
+#include "suite.h"
+
+#define ON ACS(0x1f, 0x1d)
+
+/*
+ *  00:01.0 root, on ── 01:00.0 up ─┬─ 02:00.0, on ── 03:00.0
+ *                                  ├─ 02:01.0      ── 04:00.0
+ *                                  └─ 02:02.0, on
+ *  00:02.0 root ── 05:00.0
+ */
+static const struct part parts[] = {
+	{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+	{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+	{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+	{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 1 },
+	{ "02:02.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+	{ "03:00.0", "02:00.0", PORT_ENDPOINT, 1 },
+	{ "04:00.0", "02:01.0", PORT_ENDPOINT, 1 },
+	{ "00:02.0", NULL, PORT_ROOT, 1 },
+	{ "05:00.0", "00:02.0", PORT_ENDPOINT, 1 },
+};
+
+static void assert_slots(const struct part *rows, size_t count,
+			 const char *const *expected)
+{
+	struct prospects slots;
+	struct machine machine;
+
+	machine_build(&machine, rows, count);
+	assert_int_equal(prospects_find(&slots, &machine.tree), 0);
+	for (size_t i = 0; i < slots.count; i++) {
+		char *reason = prospect_explain(&slots.item[i]);
+		char *text = text_format("%s: %s",
+			names_get(&prospect_names, slots.item[i].way), reason);
+
+		assert_non_null(expected[i]);
+		assert_string_equal(text, expected[i]);
+		free(text);
+		free(reason);
+	}
+	assert_null(expected[slots.count]);
+	prospects_free(&slots);
+	machine_free(&machine);
+}
+
+static void one_open_port_spoils_its_switch(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: enforced",
+		"isolated: assumed",
+		"shared: 0000:02:01.0 lets requests through to it",
+		"shared: 0000:02:01.0 lets its requests through to 0000:02:00.0",
+		"shared: 0000:02:01.0 lets requests through to it",
+		NULL,
+	};
+
+	(void)state;
+	assert_slots(parts, COUNT(parts), expected);
+}
+
+static void a_port_that_sleeps_may_let_through(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: enforced",
+		"isolated: assumed",
+		"unknown: 0000:02:01.0 may let requests through to it",
+		"unknown: 0000:02:01.0 may let its requests through to 0000:02:00.0",
+		"unknown: 0000:02:01.0 may let requests through to it",
+		NULL,
+	};
+	struct part rows[COUNT(parts)];
+
+	(void)state;
+	memcpy(rows, parts, sizeof(rows));
+	rows[3].acs_unknown = REASON_ASLEEP;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
+static void what_stands_there_now_does_not_count(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: enforced",
+		"isolated: enforced",
+		"shared: 0000:02:01.0 lets its requests through to 0000:02:00.0",
+		"isolated: enforced",
+		NULL,
+	};
+	struct part rows[6];
+
+	(void)state;
+	memcpy(rows, parts, sizeof(rows));
+	assert_slots(rows, COUNT(rows), expected);
+}
+
+static void no_iommu_isolates_nothing(void **state)
+{
+	static const char *const expected[] = {
+		"shared: this machine has no IOMMU", NULL,
+	};
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 0, ON },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT },
+	};
+
+	(void)state;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_open_port_spoils_its_switch),
+		cmocka_unit_test(a_port_that_sleeps_may_let_through),
+		cmocka_unit_test(what_stands_there_now_does_not_count),
+		cmocka_unit_test(no_iommu_isolates_nothing),
+	};
+
+	return cmocka_run_group_tests_name("prospect", tests, NULL, NULL);
+}
