@@ -69,7 +69,8 @@ const struct device *tree_parent(const struct tree *tree,
 	return tree->parent[device - tree->facts->devices];
 }
 
-const char *tree_voucher(const struct tree *tree, const struct device *device)
+struct voucher tree_voucher(const struct tree *tree,
+			    const struct device *device)
 {
 	return tree->voucher[device - tree->facts->devices];
 }

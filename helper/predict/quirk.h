@@ -7,6 +7,7 @@
 #ifndef PREDICT_QUIRK_H
 #define PREDICT_QUIRK_H
 
+#include "model/acs.h"
 #include "predict/kernel.h"
 
 /** enum opinion - of a quirk on a device */
@@ -20,10 +21,12 @@ enum opinion {
 /**
  * struct quirk_word - the first opinion
  * @function: of the kernel, whose opinion it is; NULL where there is none
+ * @worth: what OPINION_YES is worth to a verdict; BASIS_NONE for nothing
  */
 struct quirk_word {
 	enum opinion opinion;
 	const char *function;
+	enum basis worth;
 };
 
 /**

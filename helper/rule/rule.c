@@ -328,6 +328,12 @@ const struct rule rules[] = {
 		.why = "Source Validation of this switch drops answers that it should not, so Linux leaves it off and takes it for not offered: devices below can issue requests in each other's names, and the groups do not show it.",
 		.remedy = "Hand what is below that switch to one guest, or use another slot.",
 	}, {
+		.id = "quirk-attested", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
+		.applies = boundary_is_claimed, .evidence = boundary_show_attested,
+		.headline = "stands behind a port that only its own ids speak for.",
+		.why = "No register says that the port keeps apart what is below it. The kernel knows such ports by their ids, but this one is part of what is plugged in, and may call itself what it likes.",
+		.remedy = "Hand what is below that switch to one guest, or use another slot, unless you know the card.",
+	}, {
 		.id = "quirks-older", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
 		.applies = split_is_of_newer_kernel, .evidence = split_show_newer,
 		.headline = "is grouped by a kernel that may know more of it than iowarden does.",
@@ -468,10 +474,9 @@ const struct rule rules[] = {
 		.remedy = "None is needed unless you want it enforced: then use a device behind a port with ACS.",
 	}, {
 		.id = "quirk-attested", .severity = SEVERITY_INFO, .about = ABOUT_HOP,
-		.applies = boundary_is_attested,
-		.evidence = boundary_show_attested,
+		.applies = boundary_is_attested, .evidence = boundary_show_attested,
 		.headline = "is isolated by the word of its vendor.",
-		.why = "No register says it. The kernel has a quirk for such devices, as their vendor told that they do not pass requests to each other.",
+		.why = "No register says it. The kernel has a quirk for such devices, as their vendor told that they do not pass requests to each other. It knows them by their ids, and the id of a card is the card's own word.",
 		.remedy = "None is needed unless you want it enforced.",
 	}, {
 		.id = "split-unexplained", .severity = SEVERITY_INFO, .about = ABOUT_SET,
