@@ -57,8 +57,12 @@ struct effective effective_acs(const struct kernel *kernel,
 	/* The kernel takes a virtual function for a single one. */
 	if (device_has(device, DEVICE_PHYSFN))
 		seen.multifunction = false;
-	if (quirk_drops_sv(kernel, device))
-		seen.acs.cap &= (uint16_t)~ACS_SV;
 	state = acs_judge(&seen);
+	if (quirk_drops_sv(kernel, device)) {
+		if (!kernel->known && state.missing == ACS_SV)
+			return (struct effective){ .ground = GROUND_UNKNOWN };
+		seen.acs.cap &= (uint16_t)~ACS_SV;
+		state = acs_judge(&seen);
+	}
 	return by_registers(device, &state);
 }

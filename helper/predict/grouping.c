@@ -92,6 +92,7 @@ static bool speaks_for_others(struct grouping *grouping, size_t bridge)
 	case PORT_PCI_TO_PCIE:
 		return true;
 	case PORT_PCIE_TO_PCI:
+		grouping->unsure |= grouping->prediction->fixup[bridge].unknown;
 		return !(grouping->prediction->fixup[bridge].marks &
 			 QUIRK_NO_BRIDGE_ALIAS);
 	case 0:

@@ -11,7 +11,9 @@ static void parse_release(const char *text, struct kernel *kernel)
 	unsigned int major, minor, sublevel = 0;
 
 	kernel->release = UINT32_MAX;
-	if (sscanf(text, "%5u.%5u.%5u", &major, &minor, &sublevel) >= 2)
+	kernel->known = sscanf(text, "%5u.%5u.%5u", &major, &minor,
+			       &sublevel) >= 2;
+	if (kernel->known)
 		kernel->release = RELEASE(major, minor);
 	kernel->sublevel = sublevel;
 }
@@ -42,6 +44,6 @@ struct kernel kernel_of(const struct facts *facts)
 	struct kernel kernel = { .has_ivrs = find_ivrs(facts) };
 
 	parse_release(facts->kernel, &kernel);
-	kernel.newer = kernel.release > quirk_release();
+	kernel.newer = kernel.known && kernel.release > quirk_release();
 	return kernel;
 }

@@ -46,7 +46,11 @@ enum opinion quirk_on_irbnce(const struct kernel *kernel,
 /** quirk_sets_irbnce() - whether that can set IRBNCE, as far as is known */
 bool quirk_sets_irbnce(const struct kernel *kernel);
 
-/** quirk_drops_sv() - whether a kernel does not count on SV of a device */
+/**
+ * quirk_drops_sv() - whether a kernel does not count on SV of a device
+ *
+ * One whose release is not known may or may not.
+ */
 bool quirk_drops_sv(const struct kernel *kernel, const struct device *device);
 
 /** quirk_stamp() - the kernel that the table was read from */

@@ -193,6 +193,20 @@ static const struct grouping_case cases[] = {
 		  .acs = ACS(0x1f, 0x1c)),
 	  PORT_OF("01:00.0", ENDPOINT, "00:01.0", .group = 2)),
 	  .kernel = "7.0.1" },
+	{ "and of an unknown kernel it is not known", PARTS(
+	  PORT_OF("00:01.0", ROOT, NULL, .group = 1, .id = 0x111d80b5,
+		  .acs = ACS(0x1f, 0x1c)),
+	  PORT_OF("00:02.0", ROOT, NULL, .group = 2, .id = 0x111d80b5,
+		  .acs = ON),
+	  PORT_OF("01:00.0", ENDPOINT, "00:01.0", .group = 1),
+	  PORT_OF("02:00.0", ENDPOINT, "00:02.0", .group = 3)),
+	  .kernel = "mainline", .unknown = "00:01.0 01:00.0" },
+	{ "nor whether ASPEED's bridge speaks for what is below", PARTS(
+	  PORT_OF("00:01.0", ROOT, NULL, .group = 1, .acs = ON),
+	  PORT_OF("01:00.0", PCIE_TO_PCI, "00:01.0", .group = 2,
+		  .id = 0x1a031150),
+	  PORT_OF("02:00.0", CONVENTIONAL, "01:00.0", .group = 2)),
+	  .kernel = "mainline", .unknown = "01:00.0 02:00.0" },
 	{ "Switchtec's NTB has names that only the kernel knows", PARTS(
 	  PORT_OF("00:01.0", ROOT, NULL, .group = 1, .acs = ON),
 	  PORT_OF("01:00.0", ENDPOINT, "00:01.0", .group = 2,
