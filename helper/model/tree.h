@@ -35,8 +35,8 @@ struct tree {
  * @facts: finished; must live as long as the tree
  * @problem: set on error
  *
- * Return: 0, -ENOMEM, or -EBADMSG where a parent is missing or parents form a
- * ring: then the facts cannot be judged.
+ * Return: 0, -ENOMEM, or -EBADMSG where a parent is missing or no bridge, or
+ * parents form a ring: then the facts cannot be judged.
  */
 int tree_build(struct tree *tree, const struct facts *facts,
 	       struct problem *problem);
