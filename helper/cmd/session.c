@@ -80,8 +80,12 @@ static int predict(struct session *session, struct problem *problem)
 {
 	int ret = tree_build(&session->tree, &session->facts, problem);
 
-	if (!ret && prediction_make(&session->prediction, &session->tree))
-		ret = problem_set(problem, -ENOMEM, "out of memory");
+	if (ret)
+		return ret;
+	ret = prediction_make(&session->prediction, &session->tree);
+	if (ret)
+		problem_set(problem, ret, ret == -ENOMEM ? "out of memory" :
+			    "no way leads from the root to some of the devices");
 	return ret;
 }
 

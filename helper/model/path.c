@@ -26,7 +26,13 @@ bool hop_is_port(const struct hop *hop)
 bool hop_is_plain_root(const struct hop *hop)
 {
 	return hop->device->port_type == PORT_ROOT && !hop->acs.present &&
-	       hop->acs.basis == BASIS_NONE && !hop->voucher;
+	       hop->acs.basis == BASIS_NONE &&
+	       !hop->voucher.function;
+}
+
+bool hop_is_claimed(const struct hop *hop)
+{
+	return hop->voucher.function && hop->basis == BASIS_ASSUMED;
 }
 
 bool hop_shows_open(const struct hop *hop)
@@ -44,7 +50,7 @@ bool hop_may_be_open(const struct hop *hop)
 
 	if (hop_shows_open(hop))
 		return false;
-	return hop->basis == BASIS_UNKNOWN ||
+	return hop->basis == BASIS_UNKNOWN || hop_is_claimed(hop) ||
 	       (acs_words(hop->device, &cap, &ctrl) &&
 		cap & ctrl & (ACS_EC | ACS_DT));
 }
@@ -58,8 +64,8 @@ static enum basis judge_basis(const struct hop *hop)
 	if (device->port_type == PORT_CONVENTIONAL && hop->start &&
 	    !device->multifunction)
 		return BASIS_UNNEEDED;
-	if (hop->voucher)
-		return BASIS_ATTESTED;
+	if (hop->voucher.function)
+		return hop->voucher.worth;
 	/*
 	 * Whatever its registers say: the kernel takes it for a single function
 	 * when it groups it (and for one of many after a rescan of its bus).

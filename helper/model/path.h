@@ -10,8 +10,7 @@
  * struct hop - a function that requests pass
  * @start: the function itself, where the way begins
  * @acs: what its registers enforce
- * @voucher: the function of the kernel that vouches for it where they enforce
- *	nothing; else NULL
+ * @voucher: who vouches for it where there are none
  * @basis: what it is worth as a barrier; as @acs, but a root port without ACS
  *	and a virtual function are assumed to be one, as the kernel does
  */
@@ -19,7 +18,7 @@ struct hop {
 	const struct device *device;
 	bool start;
 	struct acs_state acs;
-	const char *voucher;
+	struct voucher voucher;
 	enum basis basis;
 };
 
@@ -46,10 +45,17 @@ bool hop_shows_open(const struct hop *hop);
 /**
  * hop_may_be_open() - whether there may be a way sideways that does not show
  *
- * Registers could not be read, or controls are on that go before the rest:
- * P2P Egress Control, Direct Translated P2P.
+ * Registers could not be read, or there are none and only ids speak for it; or
+ * controls are on that go before the rest: P2P Egress Control, Direct
+ * Translated P2P.
  */
 bool hop_may_be_open(const struct hop *hop);
+
+/**
+ * hop_is_claimed() - whether a hop is a port that is plugged in, which holds by
+ * nothing but the ids that it gives itself
+ */
+bool hop_is_claimed(const struct hop *hop);
 
 /** hop_is_bus() - whether a hop is a bridge to or of a conventional bus */
 bool hop_is_bus(const struct hop *hop);

@@ -51,7 +51,8 @@ bool reach_kept_apart(const struct tree *tree, const struct device *function,
 	return !device_has(function, DEVICE_ACS) &&
 	       !device_has(function, DEVICE_ACS_UNKNOWN) &&
 	       (acs_judge(sibling).basis <= BASIS_ASSUMED ||
-		(tree_voucher(tree, sibling) && !tree_voucher(tree, function)));
+		(tree_voucher(tree, sibling).function &&
+		 !tree_voucher(tree, function).function));
 }
 
 /* Below a port there is one device: with ARI its functions fill the bus. */

@@ -7,6 +7,31 @@
 /* Each bridge has a bus of its own and a segment has 256 of them. */
 #define DEPTH_MAX 256
 
+/* Where the header was not read, an endpoint's port type says that it is none. */
+static bool is_no_bridge(const struct device *device)
+{
+	if (device_has(device, DEVICE_HEADER_TYPE))
+		return !device->header_type;
+	return device->port_type == PORT_ENDPOINT ||
+	       device->port_type == PORT_LEGACY_ENDPOINT ||
+	       device->port_type == PORT_RC_ENDPOINT ||
+	       device->port_type == PORT_RC_EVENT_COLLECTOR;
+}
+
+/* Nothing stands below such a function: it has no bus to be on. */
+static int check_parent(const struct device *device,
+			const struct device *parent, struct problem *problem)
+{
+	char text[BDF_TEXT], above[BDF_TEXT];
+
+	if (!device_has(parent, DEVICE_PHYSFN) && !is_no_bridge(parent))
+		return 0;
+	return problem_set(problem, -EBADMSG,
+		"%s: said to be below %s, which is no bridge",
+		bdf_format(device->address, text),
+		bdf_format(parent->address, above));
+}
+
 static int find_parent(struct tree *tree, size_t index, struct problem *problem)
 {
 	const struct device *device = &tree->facts->devices[index];
@@ -16,7 +41,7 @@ static int find_parent(struct tree *tree, size_t index, struct problem *problem)
 		return 0;
 	tree->parent[index] = facts_find(tree->facts, device->parent);
 	if (tree->parent[index])
-		return 0;
+		return check_parent(device, tree->parent[index], problem);
 	return problem_set(problem, -EBADMSG,
 		"%s: the bridge above it, %s, was not reported",
 		bdf_format(device->address, text),
@@ -69,7 +94,8 @@ const struct device *tree_parent(const struct tree *tree,
 	return tree->parent[device - tree->facts->devices];
 }
 
-const char *tree_voucher(const struct tree *tree, const struct device *device)
+struct voucher tree_voucher(const struct tree *tree,
+			    const struct device *device)
 {
 	return tree->voucher[device - tree->facts->devices];
 }

@@ -3,18 +3,30 @@
 #ifndef MODEL_TREE_H
 #define MODEL_TREE_H
 
+#include "model/acs.h"
 #include "model/facts.h"
+
+/**
+ * struct voucher - who vouches for the isolation of a device, by its ids
+ * @function: of the kernel; NULL where none does, or nobody has asked
+ * @worth: BASIS_ATTESTED, or BASIS_ASSUMED of a port that is plugged in: it may
+ *	call itself what it likes
+ */
+struct voucher {
+	const char *function;
+	enum basis worth;
+};
 
 /**
  * struct tree - the facts, and what belongs to each device of them
  * @parent: the bridge above it
- * @voucher: the function of the kernel that vouches for its isolation, whatever
- *	its registers say; NULL where none does, or nobody has asked
+ * @voucher: who vouches for it, as far as it counts for a verdict: not where
+ *	registers show the contrary
  */
 struct tree {
 	const struct facts *facts;
 	const struct device **parent;
-	const char **voucher;
+	struct voucher *voucher;
 };
 
 /**
@@ -23,8 +35,8 @@ struct tree {
  * @facts: finished; must live as long as the tree
  * @problem: set on error
  *
- * Return: 0, -ENOMEM, or -EBADMSG where a parent is missing or parents form a
- * ring: then the facts cannot be judged.
+ * Return: 0, -ENOMEM, or -EBADMSG where a parent is missing or no bridge, or
+ * parents form a ring: then the facts cannot be judged.
  */
 int tree_build(struct tree *tree, const struct facts *facts,
 	       struct problem *problem);
@@ -40,8 +52,9 @@ const struct device *tree_parent(const struct tree *tree,
 const struct device *tree_root(const struct tree *tree,
 			       const struct device *device);
 
-/** tree_voucher() - who vouches for the isolation of a device, or NULL */
-const char *tree_voucher(const struct tree *tree, const struct device *device);
+/** tree_voucher() - who vouches for the isolation of a device, if anybody */
+struct voucher tree_voucher(const struct tree *tree,
+			    const struct device *device);
 
 /** tree_below() - whether @device is @top or stands below it */
 bool tree_below(const struct tree *tree, const struct device *device,

@@ -167,8 +167,8 @@ static void judge(struct turn *turn, const struct question *question)
 
 	if (turn->bearing == BEARING_NONE)
 		return;
-	if (hop->basis == BASIS_ATTESTED)
-		hold(turn, BASIS_ATTESTED);
+	if (hop->voucher.function)
+		hold(turn, hop->basis);
 	else if (hop->acs.basis == BASIS_UNKNOWN)
 		doubt(turn, DOUBT_REGISTERS);
 	else

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include "model/acs.h"
 #include "predict/effective.h"
 #include "predict/quirk.h"
 
@@ -12,7 +11,7 @@ static struct effective by_quirk(struct quirk_word word)
 	};
 
 	return (struct effective){ answers[word.opinion], GROUND_QUIRK,
-				   word.function };
+				   word.function, word.worth };
 }
 
 static enum ground ground_of_none(const struct device *device,
@@ -32,14 +31,17 @@ static struct effective by_registers(const struct device *device,
 {
 	switch (state->basis) {
 	case BASIS_UNKNOWN:
-		return (struct effective){ 0, GROUND_UNKNOWN, NULL };
+		return (struct effective){ .ground = GROUND_UNKNOWN };
 	case BASIS_UNNEEDED:
-		return (struct effective){ ANSWER_YES, GROUND_SINGLE, NULL };
+		return (struct effective){ .isolates = ANSWER_YES,
+					   .ground = GROUND_SINGLE };
 	case BASIS_NONE:
-		return (struct effective){ ANSWER_NO,
-					   ground_of_none(device, state), NULL };
+		return (struct effective){
+			.isolates = ANSWER_NO,
+			.ground = ground_of_none(device, state) };
 	default:
-		return (struct effective){ ANSWER_YES, GROUND_REGISTERS, NULL };
+		return (struct effective){ .isolates = ANSWER_YES,
+					   .ground = GROUND_REGISTERS };
 	}
 }
 
@@ -55,8 +57,12 @@ struct effective effective_acs(const struct kernel *kernel,
 	/* The kernel takes a virtual function for a single one. */
 	if (device_has(device, DEVICE_PHYSFN))
 		seen.multifunction = false;
-	if (quirk_drops_sv(kernel, device))
-		seen.acs.cap &= (uint16_t)~ACS_SV;
 	state = acs_judge(&seen);
+	if (quirk_drops_sv(kernel, device)) {
+		if (!kernel->known && state.missing == ACS_SV)
+			return (struct effective){ .ground = GROUND_UNKNOWN };
+		seen.acs.cap &= (uint16_t)~ACS_SV;
+		state = acs_judge(&seen);
+	}
 	return by_registers(device, &state);
 }

@@ -3,6 +3,7 @@
 #ifndef PREDICT_EFFECTIVE_H
 #define PREDICT_EFFECTIVE_H
 
+#include "model/acs.h"
 #include "predict/kernel.h"
 
 /** enum ground - what the kernel's answer rests on */
@@ -20,11 +21,13 @@ enum ground {
  * @isolates: 0 where that cannot be told
  * @quirk: the kernel's function of GROUND_QUIRK; also where a condition of it
  *	could not be seen
+ * @worth: of GROUND_QUIRK, what it is worth to a verdict if it isolates
  */
 struct effective {
 	enum answer isolates;
 	enum ground ground;
 	const char *quirk;
+	enum basis worth;
 };
 
 /** effective_acs() - what a kernel makes of ACS_REQUIRED of a device */

@@ -124,15 +124,24 @@ static void quirk_fixed_dma_alias(const struct patient *patient)
 			add_aliases(patient, fixed_rows[i].devfn, 1);
 }
 
+/* A mark of which it is not known whether the kernel sets it is not set. */
+static void apply_row(const struct patient *patient,
+		      const struct fixup_row *row)
+{
+	if (kernel_may_have(patient->kernel, row->since))
+		patient->fixup->unknown = true;
+	else if (kernel_has(patient->kernel, row->since))
+		row->apply(patient);
+}
+
 static void apply_rows(const struct patient *patient)
 {
 	const struct device *device = patient->device;
 
 	for (size_t i = 0; i < COUNT(fixup_rows); i++)
 		if (fixup_rows[i].vendor == device->vendor &&
-		    fixup_rows[i].device == device->device &&
-		    kernel_has(patient->kernel, fixup_rows[i].since))
-			fixup_rows[i].apply(patient);
+		    fixup_rows[i].device == device->device)
+			apply_row(patient, &fixup_rows[i]);
 }
 
 /* Whoever tells of marks tells of aliases: then there are none but those. */

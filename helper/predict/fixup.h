@@ -17,7 +17,7 @@
  * struct fixup - what the kernel has marked a function with
  * @marks: enum quirk
  * @any: there are aliases
- * @unknown: there may be aliases that only the kernel knows
+ * @unknown: there may be aliases, or marks, that only the kernel knows
  * @alias: a bit for each function of the bus in whose name it also speaks
  */
 struct fixup {

@@ -92,6 +92,7 @@ static bool speaks_for_others(struct grouping *grouping, size_t bridge)
 	case PORT_PCI_TO_PCIE:
 		return true;
 	case PORT_PCIE_TO_PCI:
+		grouping->unsure |= grouping->prediction->fixup[bridge].unknown;
 		return !(grouping->prediction->fixup[bridge].marks &
 			 QUIRK_NO_BRIDGE_ALIAS);
 	case 0:
@@ -279,6 +280,15 @@ static struct predicted_group *join_group(struct grouping *grouping,
 	return &prediction->group[place->group];
 }
 
+/* Of a part of a machine: what is above it may hold others of its group. */
+static bool is_cut_off(const struct grouping *grouping, size_t index)
+{
+	const struct device *top = tree_root(grouping->prediction->tree,
+					     &grouping->devices[index]);
+
+	return device_has(top, DEVICE_PARENT_UNKNOWN);
+}
+
 /* [pci_device_group()] */
 static void place_device(struct grouping *grouping, size_t index)
 {
@@ -287,7 +297,8 @@ static void place_device(struct grouping *grouping, size_t index)
 
 	grouping->found = NOBODY;
 	grouping->through = NULL;
-	grouping->unsure = grouping->prediction->fixup[index].unknown;
+	grouping->unsure = grouping->prediction->fixup[index].unknown ||
+			   is_cut_off(grouping, index);
 	if (find_by_requester(grouping, &top) || find_by_path(grouping, &top) ||
 	    find_on_bus(grouping, top))
 		group = join_group(grouping, index);

@@ -13,12 +13,13 @@
  * @release: RELEASE() of it; of a text that names none, the newest there can be
  * @sublevel: the number behind it; 0 where there is none, or a distribution
  *	counts in its own way
- * @newer: it is newer than the quirk table, or its release is not known
+ * @known: its release is
+ * @newer: it is newer than the quirk table
  * @has_ivrs: firmware describes an AMD IOMMU; 0 where that is not known
  */
 struct kernel {
 	uint32_t release, sublevel;
-	bool newer;
+	bool known, newer;
 	enum answer has_ivrs;
 };
 
@@ -29,6 +30,12 @@ struct kernel kernel_of(const struct facts *facts);
 static inline bool kernel_has(const struct kernel *kernel, uint32_t since)
 {
 	return kernel->release >= since;
+}
+
+/** kernel_may_have() - whether it is not known if a row is in a kernel */
+static inline bool kernel_may_have(const struct kernel *kernel, uint32_t since)
+{
+	return !kernel->known && since;
 }
 
 #endif

@@ -94,7 +94,7 @@ int order_find(const struct tree *tree, size_t *order)
 	if (family.first && family.next) {
 		link_children(&family, tree);
 		scan_all(&family);
-		ret = 0;
+		ret = family.count == count ? 0 : -EBADMSG;
 	}
 	free(family.first);
 	free(family.next);

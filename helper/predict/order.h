@@ -13,7 +13,7 @@
  * walks it: all functions of a bus, then for each bridge among them what is
  * below. Virtual functions are made later, by drivers.
  *
- * Return: 0, or -ENOMEM.
+ * Return: 0, -ENOMEM, or -EBADMSG where the tree does not lead to each of them.
  */
 int order_find(const struct tree *tree, size_t *order);
 

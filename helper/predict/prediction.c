@@ -16,10 +16,12 @@ static int allocate(struct prediction *prediction, size_t count)
 	       prediction->group && prediction->member ? 0 : -ENOMEM;
 }
 
-static const char *find_voucher(const struct effective *acs)
+static struct voucher find_voucher(const struct effective *acs)
 {
-	return acs->ground == GROUND_QUIRK && acs->isolates == ANSWER_YES ?
-		acs->quirk : NULL;
+	if (acs->ground != GROUND_QUIRK || acs->isolates != ANSWER_YES ||
+	    acs->worth == BASIS_NONE)
+		return (struct voucher){ 0 };
+	return (struct voucher){ acs->quirk, acs->worth };
 }
 
 static void look_at_devices(struct prediction *prediction, struct tree *tree)

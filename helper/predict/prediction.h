@@ -76,7 +76,7 @@ struct prediction {
  * out of the IOMMU's scope. Where the facts hold no group at all, each device
  * but IOMMUs themselves is given the one that it would have.
  *
- * Return: 0, or -ENOMEM.
+ * Return: 0, -ENOMEM, or -EBADMSG of order_find().
  */
 int prediction_make(struct prediction *prediction, struct tree *tree);
 

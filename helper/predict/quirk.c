@@ -10,6 +10,8 @@
  * @ports: port types that it speaks of, as bits; 0 for all
  * @by_id: it speaks of ids that it knows by itself
  * @others: what it says of ids of those ports that it does not know
+ * @chipset: port types on a root bus that its author had in mind, as bits
+ * @card: likewise of functions that are plugged in
  * @condition: what it depends on beside; where missing, it vouches. All of them
  *	vouch for more than ACS_REQUIRED, which is all that grouping asks for
  */
@@ -18,6 +20,7 @@ struct acs_rule {
 	uint16_t ports;
 	bool by_id;
 	enum opinion others;
+	uint16_t chipset, card;
 	enum opinion (*condition)(const struct kernel *kernel,
 				  const struct device *device);
 };
@@ -84,27 +87,35 @@ static enum opinion ask_intel_spt(const struct kernel *kernel,
 		OPINION_NO : OPINION_YES;
 }
 
+#define ENDPOINTS (PORT(ENDPOINT) | PORT(LEGACY_ENDPOINT))
+#define INTEGRATED (PORT(RC_ENDPOINT) | PORT(CONVENTIONAL))
+
 /* A function of the kernel, under its name there. */
 #define RULE(name, ...) \
 	static const struct acs_rule name = { .function = #name, __VA_ARGS__ }
 
-RULE(pci_quirk_amd_sb_acs, .condition = ask_amd_sb);
-RULE(pci_quirk_mf_endpoint_acs);
-RULE(pci_quirk_rciep_acs, .ports = PORT(RC_ENDPOINT));
-RULE(pci_quirk_qcom_rp_acs);
+RULE(pci_quirk_amd_sb_acs, .chipset = INTEGRATED, .condition = ask_amd_sb);
+RULE(pci_quirk_mf_endpoint_acs, .chipset = ENDPOINTS | INTEGRATED,
+     .card = ENDPOINTS);
+RULE(pci_quirk_rciep_acs, .ports = PORT(RC_ENDPOINT),
+     .chipset = PORT(RC_ENDPOINT));
+RULE(pci_quirk_qcom_rp_acs, .chipset = PORT(ROOT));
 RULE(pci_quirk_intel_pch_acs, .ports = PORT(ROOT), .by_id = true,
-     .condition = ask_intel_pch);
+     .chipset = PORT(ROOT), .condition = ask_intel_pch);
 RULE(pci_quirk_intel_spt_pch_acs, .ports = PORT(ROOT), .by_id = true,
-     .condition = ask_intel_spt);
-RULE(pci_quirk_cavium_acs, .ports = PORT(ROOT), .by_id = true);
-RULE(pci_quirk_xgene_acs);
-RULE(pci_quirk_brcm_acs);
-RULE(pci_quirk_loongson_acs);
-RULE(pci_quirk_al_acs, .ports = PORT(ROOT));
-RULE(pci_quirk_nxp_rp_acs);
+     .chipset = PORT(ROOT), .condition = ask_intel_spt);
+RULE(pci_quirk_cavium_acs, .ports = PORT(ROOT), .by_id = true,
+     .chipset = PORT(ROOT));
+RULE(pci_quirk_xgene_acs, .chipset = PORT(ROOT));
+RULE(pci_quirk_brcm_acs, .chipset = PORT(ROOT));
+RULE(pci_quirk_loongson_acs, .chipset = PORT(ROOT));
+RULE(pci_quirk_al_acs, .ports = PORT(ROOT), .chipset = PORT(ROOT));
+RULE(pci_quirk_nxp_rp_acs, .chipset = PORT(ROOT));
 RULE(pci_quirk_zhaoxin_pcie_ports_acs, .ports = PORT(ROOT) | PORT(DOWNSTREAM),
-     .by_id = true, .others = OPINION_NO);
-RULE(pci_quirk_wangxun_nic_acs, .by_id = true, .others = OPINION_NO);
+     .by_id = true, .others = OPINION_NO, .chipset = PORT(ROOT),
+     .card = PORT(DOWNSTREAM));
+RULE(pci_quirk_wangxun_nic_acs, .by_id = true, .others = OPINION_NO,
+     .chipset = ENDPOINTS, .card = ENDPOINTS);
 
 #define WANT_ACS_ROWS
 #include "quirk_rows.h"
@@ -143,6 +154,25 @@ static enum opinion ask(const struct kernel *kernel,
 	return rule->condition ? rule->condition(kernel, device) : OPINION_YES;
 }
 
+/*
+ * Ids are what a device says of itself, and the kernel believes them whatever
+ * says them. A verdict does where registers do not contradict, and of such
+ * functions as the quirk was written for: a card that calls itself a NIC does
+ * not make a barrier of its switch.
+ */
+static enum basis worth_of(const struct acs_rule *rule,
+			   const struct device *device)
+{
+	uint16_t ports = device->root_bus ? rule->chipset : rule->card;
+	struct acs_state acs = acs_judge(device);
+
+	if (!(ports >> device->port_type & 1) || acs.missing ||
+	    (acs.basis == BASIS_UNKNOWN && !device->root_bus))
+		return BASIS_NONE;
+	return device->port_type == PORT_DOWNSTREAM ? BASIS_ASSUMED :
+						      BASIS_ATTESTED;
+}
+
 struct quirk_word quirk_on_acs(const struct kernel *kernel,
 			       const struct device *device)
 {
@@ -156,10 +186,11 @@ struct quirk_word quirk_on_acs(const struct kernel *kernel,
 			continue;
 		opinion = ask(kernel, row->rule, device);
 		if (opinion != OPINION_NONE)
-			return (struct quirk_word){ opinion,
-						    row->rule->function };
+			return (struct quirk_word){
+				opinion, row->rule->function,
+				worth_of(row->rule, device) };
 	}
-	return (struct quirk_word){ OPINION_NONE, NULL };
+	return (struct quirk_word){ .opinion = OPINION_NONE };
 }
 
 enum opinion quirk_on_irbnce(const struct kernel *kernel,

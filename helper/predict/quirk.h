@@ -7,6 +7,7 @@
 #ifndef PREDICT_QUIRK_H
 #define PREDICT_QUIRK_H
 
+#include "model/acs.h"
 #include "predict/kernel.h"
 
 /** enum opinion - of a quirk on a device */
@@ -20,10 +21,12 @@ enum opinion {
 /**
  * struct quirk_word - the first opinion
  * @function: of the kernel, whose opinion it is; NULL where there is none
+ * @worth: what OPINION_YES is worth to a verdict; BASIS_NONE for nothing
  */
 struct quirk_word {
 	enum opinion opinion;
 	const char *function;
+	enum basis worth;
 };
 
 /**
@@ -43,7 +46,11 @@ enum opinion quirk_on_irbnce(const struct kernel *kernel,
 /** quirk_sets_irbnce() - whether that can set IRBNCE, as far as is known */
 bool quirk_sets_irbnce(const struct kernel *kernel);
 
-/** quirk_drops_sv() - whether a kernel does not count on SV of a device */
+/**
+ * quirk_drops_sv() - whether a kernel does not count on SV of a device
+ *
+ * One whose release is not known may or may not.
+ */
 bool quirk_drops_sv(const struct kernel *kernel, const struct device *device);
 
 /** quirk_stamp() - the kernel that the table was read from */

@@ -47,10 +47,15 @@ void ways_close(struct ways *ways)
 	*ways = (struct ways){ 0 };
 }
 
-/* One "no" on the way is certain, whatever is not known of the rest. */
+/*
+ * One "no" on the way is certain, whatever is not known of the rest. Where the
+ * facts end before the root, the rest is not known.
+ */
 static struct way extend(const struct effective *acs, size_t index,
-			 const struct way *above)
+			 const struct way *above, bool cut_off)
 {
+	if (cut_off && acs->isolates == ANSWER_YES)
+		return (struct way){ true, 0, index };
 	if (acs->isolates != ANSWER_NO && above &&
 	    (above->isolates == ANSWER_NO || acs->isolates == ANSWER_YES))
 		return *above;
@@ -68,7 +73,9 @@ const struct way *ways_from(struct ways *ways, size_t index)
 		return &ways->way[index];
 	if (parent)
 		above = ways_from(ways, (size_t)(parent - tree->facts->devices));
-	ways->way[index] = extend(&ways->prediction->acs[index], index, above);
+	ways->way[index] = extend(&ways->prediction->acs[index], index, above,
+				  device_has(&tree->facts->devices[index],
+					     DEVICE_PARENT_UNKNOWN));
 	return &ways->way[index];
 }
 

@@ -111,6 +111,7 @@ bool boundary_is_assumed(const struct subject *subject)
 {
 	return subject->crossing->counts &&
 	       subject->crossing->basis == BASIS_ASSUMED &&
+	       !hop_is_claimed(subject->crossing->hop) &&
 	       !hop_is_plain_root(subject->crossing->hop);
 }
 
@@ -336,6 +337,12 @@ bool boundary_is_attested(const struct subject *subject)
 	       subject->crossing->basis == BASIS_ATTESTED;
 }
 
+bool boundary_is_claimed(const struct subject *subject)
+{
+	return subject->crossing->counts &&
+	       hop_is_claimed(subject->crossing->hop);
+}
+
 char *boundary_show_attested(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
@@ -343,7 +350,7 @@ char *boundary_show_attested(const struct subject *subject)
 
 	if (text)
 		text_append(&text, "; %s() of Linux vouches for %04x:%04x",
-			    hop->voucher, hop->device->vendor,
+			    hop->voucher.function, hop->device->vendor,
 			    hop->device->device);
 	return text;
 }

@@ -31,6 +31,7 @@ bool boundary_is_missing(const struct subject *subject);
 
 /* A quirk of the kernel vouches for it, or takes a bit away. */
 bool boundary_is_attested(const struct subject *subject);
+bool boundary_is_claimed(const struct subject *subject);
 bool boundary_lacks_sv(const struct subject *subject);
 
 /* A hop that counts and could not be read, by the reason. */

@@ -102,6 +102,8 @@ static const char *describe_way(const struct intrusion *intrusion)
 {
 	if (intrusion->certain)
 		return "is open and leads";
+	if (hop_is_claimed(&intrusion->hop))
+		return "has no ACS but ids that Linux trusts and may lead";
 	return intrusion->hop.basis == BASIS_UNKNOWN ?
 		"could not be read and may lead" :
 		"has Egress Control or Direct Translated P2P on and may lead";

@@ -175,10 +175,19 @@ bool split_is_missing(const struct subject *subject)
 	return find_joined(subject, &with);
 }
 
+static bool differs(const struct subject *subject)
+{
+	return !is_whole(subject) || split_is_missing(subject);
+}
+
 bool split_is_of_newer_kernel(const struct subject *subject)
 {
-	return prediction_of(subject)->kernel.newer &&
-	       (!is_whole(subject) || split_is_missing(subject));
+	return prediction_of(subject)->kernel.newer && differs(subject);
+}
+
+bool split_is_of_unknown_kernel(const struct subject *subject)
+{
+	return !prediction_of(subject)->kernel.known && differs(subject);
 }
 
 char *split_name_other(const struct subject *subject)
@@ -244,6 +253,7 @@ static char *show_split(const struct subject *subject,
 		{ override_is_unknown(subject), "pcie_acs_override=, if this kernel obeys it" },
 		{ functions, "functions that came after the start, which the kernel takes for single ones" },
 		{ prediction->kernel.newer, "quirks of a kernel newer than these" },
+		{ !prediction->kernel.known, "quirks of a kernel whose release is not known" },
 		{ override_is_present(subject), "the override patch, which this kernel has" },
 		{ true, "a kernel with rules of its own" },
 	};
@@ -294,6 +304,13 @@ char *split_show_missing(const struct subject *subject)
 	return text_format("the kernel has %s and %s in group %u; by registers and Linux's quirks as of %s they would be apart",
 			   bdf_format(with->address, one),
 			   bdf_format(joined->address, other), joined->group,
+			   quirk_stamp());
+}
+
+char *split_show_unknown(const struct subject *subject)
+{
+	(void)subject;
+	return text_format("a kernel of unknown release groups devices of this set otherwise than Linux's quirks as of %s do",
 			   quirk_stamp());
 }
 

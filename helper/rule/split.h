@@ -41,8 +41,9 @@ bool split_is_stale(const struct subject *subject);
 /* Members share a group that would be several. */
 bool split_is_missing(const struct subject *subject);
 
-/* The kernel is newer than the quirks, and does not agree. */
+/* The kernel is newer than the quirks, or not known, and does not agree. */
 bool split_is_of_newer_kernel(const struct subject *subject);
+bool split_is_of_unknown_kernel(const struct subject *subject);
 
 /* Evidence and object: new text, or NULL without memory. */
 char *split_show(const struct subject *subject);
@@ -51,5 +52,6 @@ char *split_show_bridges(const struct subject *subject);
 char *split_show_stale(const struct subject *subject);
 char *split_show_missing(const struct subject *subject);
 char *split_show_newer(const struct subject *subject);
+char *split_show_unknown(const struct subject *subject);
 
 #endif

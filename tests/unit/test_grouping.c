@@ -44,6 +44,21 @@ static void behind_unseen_vmd(struct machine *machine)
 			  machine_change(machine, "10000:00:00.0"), vmd);
 }
 
+/* As lspci -s 05: shows it. */
+static void cut_off(struct machine *machine)
+{
+	grouping_set(machine, "05:00.0", DEVICE_PARENT_UNKNOWN,
+		     REASON_NO_ACCESS);
+	grouping_set(machine, "05:00.1", DEVICE_PARENT_UNKNOWN,
+		     REASON_NO_ACCESS);
+}
+
+static void bridge_cut_off(struct machine *machine)
+{
+	grouping_set(machine, "05:00.0", DEVICE_PARENT_UNKNOWN,
+		     REASON_NO_ACCESS);
+}
+
 static const struct grouping_case cases[] = {
 	/* The way up. */
 	{ "a port with ACS on keeps its device apart", PARTS(
@@ -261,6 +276,18 @@ static const struct grouping_case cases[] = {
 	    .class = 0x060400 },
 	  PORT_OF("02:00.0", ENDPOINT, "01:00.0", .group = 2)),
 	  .unknown = "01:00.0 02:00.0" },
+	{ "functions of which nobody sees what is above", PARTS(
+	  PORT_OF("00:01.0", ROOT, NULL, .group = 1, .acs = ON),
+	  PORT_OF("05:00.0", ENDPOINT, NULL, .group = 2,
+		  .multifunction = true, .acs = ON),
+	  PORT_OF("05:00.1", ENDPOINT, NULL, .group = 3,
+		  .multifunction = true, .acs = ON)),
+	  .change = cut_off, .unknown = "05:00.0 05:00.1" },
+	{ "a switch of which nobody sees what is above", PARTS(
+	  PORT_OF("05:00.0", UPSTREAM, NULL, .group = 1),
+	  PORT_OF("06:00.0", DOWNSTREAM, "05:00.0", .group = 1, .acs = ON),
+	  PORT_OF("07:00.0", ENDPOINT, "06:00.0", .group = 1)),
+	  .change = bridge_cut_off, .unknown = "05:00.0 06:00.0 07:00.0" },
 	{ "a vendor's wildcard does not hide that a type is unknown", PARTS(
 	  { .bdf = "00:1f.0", .group = 1, .multifunction = true,
 	    .id = 0x80867a04, .class = 0x020000 },

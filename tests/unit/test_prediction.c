@@ -127,11 +127,11 @@ static void a_kernel_newer_than_the_table_is_known_as_such(void **state)
 {
 	static const struct {
 		const char *release;
-		bool newer;
+		bool newer, unknown;
 	} rows[] = {
 		{ "6.1.0-56-amd64", false }, { "7.3.9", false },
-		{ "7.4.0", true }, { "8.0", true }, { "mainline", true },
-		{ "", true },
+		{ "7.4.0", true }, { "8.0", true }, { "mainline", false, true },
+		{ "", false, true },
 	};
 	static const struct part parts[] = { PORT_OF("00:01.0", ROOT, NULL) };
 	struct machine machine;
@@ -140,7 +140,8 @@ static void a_kernel_newer_than_the_table_is_known_as_such(void **state)
 	machine_build(&machine, parts, 1);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		machine_kernel(&machine, rows[i].release);
-		if (kernel_of(&machine.facts).newer != rows[i].newer)
+		if (kernel_of(&machine.facts).newer != rows[i].newer ||
+		    kernel_of(&machine.facts).known == rows[i].unknown)
 			fail_msg("%s", rows[i].release);
 	}
 	machine_free(&machine);

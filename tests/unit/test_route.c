@@ -325,7 +325,8 @@ static void vouched_port_holds(void **state)
 	scene.parts[FIRST].acs.there = false;
 	build_scene();
 	scene.machine.tree.voucher[machine_device(&scene.machine, "04:00.0") -
-				   scene.machine.facts.devices] = "pci_quirk";
+				   scene.machine.facts.devices] =
+		(struct voucher){ "pci_quirk", BASIS_ATTESTED };
 	assert_route("05:00.0", "06:00.0", "no attested");
 	machine_free(&scene.machine);
 }

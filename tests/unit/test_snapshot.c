@@ -127,6 +127,9 @@ static void fill_facts(struct facts *facts)
 		device->parent = (struct bdf){ 0x10000, 0 };
 		keep_place(device, i == 0 ? DEVICE_ROOT_BUS :
 			   i == 1 ? DEVICE_PARENT : DEVICE_PARENT_UNKNOWN);
+		/* Nothing stands below a virtual function. */
+		if (i == 0)
+			clear(device, DEVICE_PHYSFN);
 	}
 	fill(group_fields, GROUP_FIELDS, facts_add_group(facts));
 	facts->groups[0].reserved_count = 2;

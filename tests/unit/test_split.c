@@ -240,6 +240,16 @@ static void a_newer_kernel_may_know_more(void **state)
 	machine_expect_seen(&machine, "split-unexplained",
 			    "quirks of a kernel newer than these");
 	machine_free(&machine);
+	/* Of an unknown one nobody says that it is newer. */
+	build(&machine, lone, COUNT(lone));
+	machine_kernel(&machine, "");
+	machine_check(&machine, "02:00.0", NULL);
+	machine_expect_ids(&machine, "unsafe split-unexplained, warning quirks-older, warning companion-outside");
+	machine_expect_seen(&machine, "quirks-older",
+			    "a kernel of unknown release");
+	machine_expect_seen(&machine, "split-unexplained",
+			    "quirks of a kernel whose release is not known");
+	machine_free(&machine);
 	/* Where it agrees there is nothing to know. */
 	build(&machine, lone, COUNT(lone) - 1);
 	machine_kernel(&machine, "7.4.1-amd64");

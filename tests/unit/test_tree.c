@@ -131,6 +131,27 @@ static void missing_parent_is_refused(void **state)
 	assert_refused(other_segment, COUNT(other_segment), "0001:00:01.0");
 }
 
+static void parent_that_is_no_bridge_is_refused(void **state)
+{
+	static const struct part virtual[] = {
+		{ "00:01.0", NULL, PORT_ROOT },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT },
+		{ "01:00.1", "00:01.0", PORT_ENDPOINT, .class = 0x060400,
+		  .physfn = "01:00.0" },
+		{ "02:00.0", "01:00.1", PORT_ENDPOINT },
+	};
+	static const struct part endpoint[] = {
+		{ "00:01.0", NULL, PORT_ROOT },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT },
+		{ "02:00.0", "01:00.0", PORT_ENDPOINT },
+	};
+
+	(void)state;
+	assert_refused(virtual, COUNT(virtual),
+		       "0000:02:00.0: said to be below 0000:01:00.1");
+	assert_refused(endpoint, COUNT(endpoint), "which is no bridge");
+}
+
 static void ring_of_parents_is_refused(void **state)
 {
 	static const struct part self[] = {
@@ -186,6 +207,7 @@ int main(void)
 		cmocka_unit_test(below_and_root_follow_parents),
 		cmocka_unit_test(facts_are_in_order),
 		cmocka_unit_test(missing_parent_is_refused),
+		cmocka_unit_test(parent_that_is_no_bridge_is_refused),
 		cmocka_unit_test(ring_of_parents_is_refused),
 		cmocka_unit_test(objects_that_come_twice_are_refused),
 		cmocka_unit_test(device_of_an_unknown_group_is_refused),
