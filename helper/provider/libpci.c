@@ -28,14 +28,26 @@ static void stay_silent(char *message, ...)
 	(void)message;
 }
 
+/* Once only, also where the library gives up over it. */
+static void clean_up(struct pci_access *volatile *access)
+{
+	struct pci_access *left = *access;
+
+	*access = NULL;
+	if (left)
+		pci_cleanup(left);
+}
+
 int libpci_use(unsigned int method, char *parameter, char *value,
 	       libpci_work *work, void *context, struct problem *problem)
 {
-	struct pci_access *access;
+	struct pci_access *volatile access = NULL;
 	int ret;
 
-	if (setjmp(gave_up))
+	if (setjmp(gave_up)) {
+		clean_up(&access);
 		return problem_set(problem, -EIO, "libpci: %s", words);
+	}
 	access = pci_alloc();
 	access->error = give_up;
 	access->warning = stay_silent;
@@ -43,6 +55,6 @@ int libpci_use(unsigned int method, char *parameter, char *value,
 	pci_set_param(access, parameter, value);
 	pci_init(access);
 	ret = work(access, context, problem);
-	pci_cleanup(access);
+	clean_up(&access);
 	return ret;
 }

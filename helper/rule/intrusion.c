@@ -67,6 +67,21 @@ static struct intrusion *add_intrusion(const struct search *search,
 	return item;
 }
 
+/* As explain answers: it may be closed to requests and open to the rest. */
+static bool gets_through(const struct search *search, const struct hop *hop,
+			 const struct device *from)
+{
+	const struct set *set = search->set;
+
+	if (!hop->acs.missing)
+		return true;
+	for (size_t i = 0; i < set->count; i++)
+		if (turn_find(search->tree, hop, from, set->member[i]).way >
+		    REACHABLE_NO)
+			return true;
+	return false;
+}
+
 /* The first guest is kept whoever came before: what it can do decides. */
 static int add_intruder(const struct search *search,
 			struct intrusion *intrusion, const struct device *from)
@@ -79,6 +94,8 @@ static int add_intruder(const struct search *search,
 	    intruders->count >= intruders->most)
 		intruders->most++;
 	intrusion->guest |= guest;
+	if (guest && !intrusion->through)
+		intrusion->through = gets_through(search, &intrusion->hop, from);
 	intrusion->stranger |= neighbour_may_be_assigned(facts, from);
 	return set_add(intruders, from);
 }

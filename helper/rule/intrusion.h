@@ -7,12 +7,14 @@
 #ifndef RULE_INTRUSION_H
 #define RULE_INTRUSION_H
 
-#include "model/reach.h"
+#include "model/turn.h"
 
 /**
  * struct intrusion - an open hop and who comes through it
  * @hop: shows a way sideways, or may have one
  * @certain: it shows one
+ * @through: memory requests of a guest get through it; else only what the bits
+ *	that are off leave without protection
  * @member: the first of the set that it leads to
  * @intruders: endpoints outside the set whose requests pass the hop
  * @guest: one of them is given to user space
@@ -20,7 +22,7 @@
  */
 struct intrusion {
 	struct hop hop;
-	bool certain;
+	bool certain, through;
 	const struct device *member;
 	struct set intruders;
 	bool guest, stranger;

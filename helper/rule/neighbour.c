@@ -40,15 +40,25 @@ bool neighbour_may_be_assigned(const struct facts *facts,
 	       !neighbour_is_assigned(facts, device);
 }
 
-bool neighbour_guest_intrudes(const struct subject *subject)
+static bool guest_comes(const struct subject *subject)
 {
 	return subject->intrusion->certain && subject->intrusion->guest;
+}
+
+bool neighbour_guest_intrudes(const struct subject *subject)
+{
+	return guest_comes(subject) && subject->intrusion->through;
+}
+
+bool neighbour_guest_intrudes_weakly(const struct subject *subject)
+{
+	return guest_comes(subject) && !subject->intrusion->through;
 }
 
 /* Who comes is not sure, or whether he can. */
 bool neighbour_stranger_intrudes(const struct subject *subject)
 {
-	return !neighbour_guest_intrudes(subject) &&
+	return !guest_comes(subject) &&
 	       (subject->intrusion->guest || subject->intrusion->stranger);
 }
 

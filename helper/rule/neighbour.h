@@ -21,6 +21,7 @@ bool neighbour_may_be_assigned(const struct facts *facts,
 
 /* An intrusion by somebody's guest, by what may be one, or by the host. */
 bool neighbour_guest_intrudes(const struct subject *subject);
+bool neighbour_guest_intrudes_weakly(const struct subject *subject);
 bool neighbour_stranger_intrudes(const struct subject *subject);
 bool neighbour_host_intrudes(const struct subject *subject);
 

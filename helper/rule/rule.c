@@ -81,6 +81,12 @@ const struct rule rules[] = {
 		.why = "A device that a guest has, or can be given at any moment, reaches into this set without the IOMMU seeing it.",
 		.remedy = "Give both to the same guest, or take the other device out of vfio, or move one of them.",
 	}, {
+		.id = "peer-assigned", .severity = SEVERITY_UNSAFE, .about = ABOUT_INTRUSION,
+		.applies = neighbour_guest_intrudes_weakly, .evidence = neighbour_show_intruders,
+		.headline = "is not fully kept apart from @, of which a guest has control.",
+		.why = "The named port sends that device's requests up to the IOMMU, but bits are off that stop forged requester ids, completions or requests that turn around.",
+		.remedy = "Give both to the same guest, or take the other device out of vfio, or move one of them.",
+	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNSAFE, .about = ABOUT_MEMBER,
 		.applies = neighbour_pf_is_assigned, .evidence = neighbour_show_pf,
 		.object = neighbour_name_pf,

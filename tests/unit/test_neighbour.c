@@ -69,6 +69,23 @@ static void a_guest_behind_an_open_port_is_unsafe(void **state)
 	}
 }
 
+/* Redirected, but free to use the names of others: explain says no. */
+static void a_guest_behind_a_weak_port_is_not_fully_kept_apart(void **state)
+{
+	struct part parts[COUNT(one_open_port)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, one_open_port, sizeof(parts));
+	parts[4].driver = "vfio-pci";
+	parts[2].acs.ctrl = 0x1c;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "unsafe", "enforced", 2);
+	assert_false(machine_finding(&machine, "peer-assigned")->intrusion->through);
+	machine_free(&machine);
+}
+
 static void many_intruders_are_counted(void **state)
 {
 	static const struct part parts[] = {
@@ -425,6 +442,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_stands_behind_an_open_port_comes_in),
 		cmocka_unit_test(a_guest_behind_an_open_port_is_unsafe),
+		cmocka_unit_test(a_guest_behind_a_weak_port_is_not_fully_kept_apart),
 		cmocka_unit_test(many_intruders_are_counted),
 		cmocka_unit_test(other_root_buses_and_closed_ports_do_not_come_in),
 		cmocka_unit_test(a_way_in_that_does_not_show_is_unknown_for_guests),
