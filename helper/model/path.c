@@ -23,9 +23,15 @@ bool hop_is_port(const struct hop *hop)
 	       hop->device->port_type == PORT_DOWNSTREAM;
 }
 
+bool hop_is_root_port(const struct hop *hop)
+{
+	return hop->device->port_type == PORT_ROOT &&
+	       !device_has(hop->device, DEVICE_PARENT);
+}
+
 bool hop_is_plain_root(const struct hop *hop)
 {
-	return hop->device->port_type == PORT_ROOT && !hop->acs.present &&
+	return hop_is_root_port(hop) && !hop->acs.present &&
 	       hop->acs.basis == BASIS_NONE &&
 	       !hop->voucher.function;
 }
@@ -40,8 +46,7 @@ bool hop_shows_open(const struct hop *hop)
 	if (hop_is_plain_root(hop))
 		return true;
 	return hop->basis == BASIS_NONE &&
-	       (hop->acs.missing || hop_is_bus(hop) ||
-		hop->device->port_type == PORT_DOWNSTREAM);
+	       (hop->acs.missing || hop_is_bus(hop) || hop_is_port(hop));
 }
 
 bool hop_may_be_open(const struct hop *hop)

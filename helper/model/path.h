@@ -63,6 +63,14 @@ bool hop_is_bus(const struct hop *hop);
 /** hop_is_port() - whether a hop is a root port or a downstream port */
 bool hop_is_port(const struct hop *hop);
 
+/**
+ * hop_is_root_port() - whether a hop is a port of the root complex
+ *
+ * The type is the port's own word: one that calls itself a root port below
+ * another bridge is part of a card, and a port like others there.
+ */
+bool hop_is_root_port(const struct hop *hop);
+
 /** hop_is_plain_root() - whether a hop is a root port without ACS or voucher */
 bool hop_is_plain_root(const struct hop *hop);
 

@@ -33,16 +33,15 @@ bool boundary_port_has_no_acs(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && !hop->acs.present &&
-	       hop->device->port_type == PORT_DOWNSTREAM;
+	return is_open(subject) && !hop->acs.present && hop_is_port(hop) &&
+	       !hop_is_root_port(hop);
 }
 
 bool boundary_root_turns_around(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
-	return is_open(subject) && !hop->acs.present &&
-	       hop->device->port_type == PORT_ROOT;
+	return is_open(subject) && !hop->acs.present && hop_is_root_port(hop);
 }
 
 bool boundary_is_bus(const struct subject *subject)

@@ -43,6 +43,23 @@ static void switch_without_acs_is_unsafe_and_both_ports_are_named(void **state)
 	machine_free(&machine);
 }
 
+/* The type is the card's own word, and a root port without ACS would be assumed to hold. */
+static void ports_of_a_card_that_call_themselves_root_ports_are_unsafe(void **state)
+{
+	struct part parts[COUNT(chipset_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, chipset_switch, sizeof(parts));
+	parts[2].type = PORT_ROOT;
+	parts[3].type = PORT_ROOT;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect_seen(&machine, "open-path", "0000:02:00.0");
+	machine_free(&machine);
+}
+
 static void switch_without_acs_is_safe_with_both_devices_in_the_set(
 	void **state)
 {
@@ -269,6 +286,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(switch_without_acs_is_unsafe_and_both_ports_are_named),
+		cmocka_unit_test(ports_of_a_card_that_call_themselves_root_ports_are_unsafe),
 		cmocka_unit_test(switch_without_acs_is_safe_with_both_devices_in_the_set),
 		cmocka_unit_test(switch_with_one_device_is_safe),
 		cmocka_unit_test(switch_with_acs_on_is_safe),
