@@ -38,6 +38,14 @@ def pack(text):
     return blob.pack((dump if dump.is_dump(text) else description).read("campaign", text))
 
 
+def functions(machines):
+    """The addresses that a kernel must find, virtual functions included, by segment."""
+    found = {}
+    for function in description.read("campaign", describe(machines)).functions:
+        found.setdefault(function.address.segment, set()).add(str(function.address))
+    return found
+
+
 def is_machine(machine):
     """Whether a machine that was cut is one that the kernel would find all of."""
     try:
@@ -69,13 +77,15 @@ class Guest:
         boot = self._boot(share, len(loads))
         try:
             for number in range(len(loads)):
-                yield json.loads(_await(share / f"{number}.json", boot).read_text())
+                snapshot = json.loads(_await(share / f"{number}.json", boot).read_text())
+                # Before the last one is given away, as nobody need ask for more than there is.
+                if number == len(loads) - 1 and boot.wait():
+                    # A guest whose kernel complained has told nothing.
+                    raise RuntimeError(f"the guest ended with status {boot.returncode}")
+                yield snapshot
         finally:
-            status = boot.wait()
+            boot.wait()
             shutil.rmtree(share)
-        # A guest whose kernel complained has told nothing.
-        if status:
-            raise RuntimeError(f"the guest ended with status {status}")
 
     def _boot(self, share, count):
         seconds = SECONDS_A_BOOT + SECONDS_A_LOAD * count
