@@ -40,7 +40,7 @@ int pcisim_virtual_enable(struct pcisim_table *table)
 	return err;
 }
 
-/* Those of one bus in turn: their virtual functions may share a bus, which goes with the last of them. */
+/* Those of one bus in turn: virtual functions may share a bus, which goes with the last of them. */
 static void disable(void *data, async_cookie_t cookie)
 {
 	struct pci_dev *first = data;
