@@ -15,6 +15,10 @@ def _segment(bdf):
     return int(bdf.split(":")[0], 16)
 
 
+def _loads(machines):
+    return [machines[start:start + LOAD] for start in range(0, len(machines), LOAD)]
+
+
 def _found(snapshot):
     """Addresses of simulated functions, by segment."""
     found = {}
@@ -29,7 +33,8 @@ class Campaign:
 
     def __init__(self, guest, machines):
         self.guest = guest
-        self.loads = [machines[start:start + LOAD] for start in range(0, len(machines), LOAD)]
+        self.loads = _loads([machine for machine in machines if not machine.ivrs]) + _loads(
+            [machine for machine in machines if machine.ivrs])
         self.first = None
         self.missing = []
         self.functions = {view: 0 for view in judge.VIEWS}
