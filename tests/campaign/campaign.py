@@ -4,6 +4,7 @@ import copy
 import coverage
 import judge
 import mutant
+from guest import functions
 from shrink import shrink
 
 LOAD = 50
@@ -14,16 +15,31 @@ def _segment(bdf):
     return int(bdf.split(":")[0], 16)
 
 
+def _loads(machines):
+    return [machines[start:start + LOAD] for start in range(0, len(machines), LOAD)]
+
+
+def _found(snapshot):
+    """Addresses of simulated functions, by segment."""
+    found = {}
+    for device in snapshot["devices"]:
+        if _segment(device["bdf"]):
+            found.setdefault(_segment(device["bdf"]), set()).add(device["bdf"])
+    return found
+
+
 class Campaign:
     """Machines, raised and judged as the guest brings them."""
 
     def __init__(self, guest, machines):
         self.guest = guest
-        self.loads = [machines[start:start + LOAD] for start in range(0, len(machines), LOAD)]
+        self.loads = _loads([machine for machine in machines if not machine.ivrs]) + _loads(
+            [machine for machine in machines if machine.ivrs])
         self.first = None
         self.missing = []
         self.functions = {view: 0 for view in judge.VIEWS}
         self.unsure = {view: 0 for view in judge.VIEWS}
+        self.unexplained = []
         self.different = {view: [] for view in judge.VIEWS}
         self.unnoticed = {}
         self.instrumented = None
@@ -35,16 +51,24 @@ class Campaign:
         self.instrumented = coverage.build()
         for index, snapshot in enumerate(self.guest.snapshots(self.loads)):
             self.first = self.first or snapshot
+            self._look_for_all(index, snapshot)
             for view in judge.VIEWS:
                 self._judge(index, snapshot, view)
+            self.unexplained += [f"load {index}: {bdf}" for bdf in judge.unexplained(snapshot)]
             self._try_wrong_rules(snapshot)
             self._run_code(snapshot)
+
+    def _look_for_all(self, index, snapshot):
+        """The kernel must have found every function described, and no other."""
+        wanted, found = functions(self.loads[index]), _found(snapshot)
+        for segment in sorted(wanted.keys() | found.keys()):
+            odd = wanted.get(segment, set()) ^ found.get(segment, set())
+            if odd:
+                self.missing.append(f"load {index}, described or found, not both: {' '.join(sorted(odd))}")
 
     def _judge(self, index, snapshot, view):
         comparisons = judge.compare(snapshot, judge.VIEWS[view](snapshot))
         load = self.loads[index]
-        if view == "as seen" and len(comparisons) != len(load):
-            self.missing.append(f"load {index}: {len(comparisons)} machines of {len(load)}")
         for segment, comparison in comparisons.items():
             self.functions[view] += comparison.devices
             self.unsure[view] += comparison.unsure()
@@ -61,14 +85,16 @@ class Campaign:
                     break
 
     def _run_code(self, snapshot):
-        for view in (*judge.VIEWS.values(), *judge.OTHER_KERNELS):
+        for view in judge.VIEWS.values():
             judge.ask(judge.without_what_is_derived(view(snapshot)), self.instrumented)
+        for view in judge.OTHER_KERNELS:
+            judge.ask(judge.without_what_is_derived(view(snapshot)), self.instrumented, coverage.apart())
 
     def explain(self, view):
         """The first machines that differ, made as small as they can be."""
         different = self.different[view]
         if not different:
-            return ""
+            return "" if self.functions[view] else "no function was compared"
         lines = [f"{len(different)} machines differ: {', '.join(machine.name for machine in different[:20])}"]
         # Most differ in every view, and each round of shrinking is a boot.
         new = [machine for machine in different if machine.name not in self.explained][:SHRUNK]
@@ -81,6 +107,12 @@ class Campaign:
             for comparison in judge.compare(snapshot, judge.VIEWS[view](snapshot)).values():
                 lines += comparison.describe()
         return "\n".join(lines)
+
+    def too_unsure(self, view):
+        """Why so much was not compared that agreement shows little, or ''."""
+        share = 100 * self.unsure[view] / max(self.functions[view], 1)
+        most = judge.MOST_UNSURE[view]
+        return "" if share <= most else f"{view}: {share:.1f} % of functions without certainty, at most {most} % were expected\n"
 
     def _differ(self, batches, view):
         """For each machine of each batch, whether it differs."""

@@ -15,6 +15,10 @@ REQUIRED = ("SV", "RR", "CR", "UF")
 DEPTH = 6
 FUNCTIONS = 40
 
+# One machine in so many has the firmware table of AMD's, and chips that are vouched for because of it.
+IVRS_EVERY = 20
+IVRS_QUIRK = "pci_quirk_amd_sb_acs"
+
 # Who gets an id of a quirk mostly: where it can have an effect.
 HOMES = {
     "pci_quirk_amd_sb_acs": ("pci", "rciep", "pci-bridge"),
@@ -46,7 +50,9 @@ class Generator:
                 self.quirks.setdefault(function, []).append(rest)
 
     def machine(self, number):
-        return _Builder(random.Random(f"{self.seed} {number}"), self.quirks).build(f"seed {self.seed}, machine {number}")
+        builder = _Builder(random.Random(f"{self.seed} {number}"), self.quirks)
+        builder.ivrs = number % IVRS_EVERY == IVRS_EVERY - 1
+        return builder.build(f"seed {self.seed}, machine {number}")
 
 
 class _Builder:
@@ -57,6 +63,7 @@ class _Builder:
         self.quirks = quirks
         self.left = chance.randint(4, FUNCTIONS)
         self.chosen = ""
+        self.ivrs = False
         # How many conventional buses are above: behind one, the kernel reads 256 bytes.
         self.conventional = 0
         # Some machines are orderly, some are not: else every group would be one of many accidents.
@@ -66,7 +73,7 @@ class _Builder:
 
     def build(self, name):
         buses = [0] if self.chance.random() < 0.8 else [0, 0x80]
-        return Machine([(bus, self.root_bus()) for bus in buses], name)
+        return Machine([(bus, self.root_bus()) for bus in buses], name, self.ivrs)
 
     def often(self, probability):
         return self.chance.random() < probability
@@ -164,6 +171,10 @@ class _Builder:
 
     def identity(self, function):
         self.chosen = ""
+        if self.ivrs and function.kind in HOMES[IVRS_QUIRK] and self.often(0.5):
+            self.chosen = IVRS_QUIRK
+            vendor, device = self.chance.choice(self.quirks[IVRS_QUIRK])
+            return [f"id={vendor}:{device}"]
         if not self.often(self.quirkiness):
             return []
         name = self.chance.choice(sorted(self.quirks))

@@ -1,4 +1,5 @@
 """Raises machines in a guest and brings back what iowarden sees of them."""
+import itertools
 import json
 import pathlib
 import shutil
@@ -33,9 +34,27 @@ def describe(machines):
                      for line in machine.describe(FIRST_SEGMENT + index)) + "\n"
 
 
+def read(text):
+    """The machines of a description, or of what lspci -xxxx printed."""
+    return (dump if dump.is_dump(text) else description).read("campaign", text)
+
+
 def pack(text):
-    """The blob of a description, or of what lspci -xxxx printed."""
-    return blob.pack((dump if dump.is_dump(text) else description).read("campaign", text))
+    """The blob of them."""
+    return blob.pack(read(text))
+
+
+def wants_ivrs(load):
+    """Whether the firmware must have AMD's table."""
+    return read(describe(load)).ivrs
+
+
+def functions(machines):
+    """The addresses that a kernel must find, virtual functions included, by segment."""
+    found = {}
+    for function in read(describe(machines)).functions:
+        found.setdefault(function.address.segment, set()).add(str(function.address))
+    return found
 
 
 def is_machine(machine):
@@ -58,29 +77,36 @@ class Guest:
 
     def snapshots(self, loads):
         """A snapshot of each load, as it comes; a load is a list of machines, or a description of some."""
-        if not loads:
-            return
+        for ivrs, some in itertools.groupby(loads, wants_ivrs):
+            yield from self._snapshots(list(some), ivrs)
+
+    def _snapshots(self, loads, ivrs):
+        """Those of one boot."""
         share = self.folder / f"boot-{self.boots}"
         self.boots += 1
         share.mkdir()
         for number, load in enumerate(loads):
             (share / f"{number}.bin").write_bytes(pack(describe(load)))
         (share / "loop").write_text(LOOP)
-        boot = self._boot(share, len(loads))
+        boot = self._boot(share, len(loads), ivrs)
         try:
             for number in range(len(loads)):
-                yield json.loads(_await(share / f"{number}.json", boot).read_text())
+                snapshot = json.loads(_await(share / f"{number}.json", boot).read_text())
+                # Before the last one is given away, as nobody need ask for more than there is.
+                if number == len(loads) - 1 and boot.wait():
+                    # A guest whose kernel complained has told nothing.
+                    raise RuntimeError(f"the guest ended with status {boot.returncode}")
+                yield snapshot
         finally:
-            status = boot.wait()
+            boot.wait()
             shutil.rmtree(share)
-        # A guest whose kernel complained has told nothing.
-        if status:
-            raise RuntimeError(f"the guest ended with status {status}")
 
-    def _boot(self, share, count):
+    @staticmethod
+    def _boot(share, count, ivrs):
         seconds = SECONDS_A_BOOT + SECONDS_A_LOAD * count
         # Power management of links walks trees that do not make sense into a NULL pointer.
         return subprocess.Popen([TOP / "tests/vm/run", "--machine", "none", "--append", "pcie_aspm=off",
+                                 "--machine-ivrs", str(int(ivrs)),
                                  "--share", share, "--timeout", str(seconds), "--", "sh", "/share/loop", str(count)],
                                 stdout=sys.stderr, stdin=subprocess.DEVNULL)
 

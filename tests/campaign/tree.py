@@ -22,11 +22,12 @@ class Function:
 
 
 class Machine:
-    """A PCI segment: root buses, each a number and the functions on it."""
+    """A PCI segment: root buses, each a number and the functions on it; @ivrs: with AMD's firmware table."""
 
-    def __init__(self, roots, name=""):
+    def __init__(self, roots, name="", ivrs=False):
         self.roots = roots
         self.name = name
+        self.ivrs = ivrs
 
     def count(self):
         return sum(function.count() for _, functions in self.roots for function in functions)
@@ -34,6 +35,8 @@ class Machine:
     def describe(self, segment):
         """The lines of its description."""
         lines = [f"# {self.name}"] if self.name else []
+        if self.ivrs:
+            lines.append("#: ivrs")
         lines.append(f"segment {segment:x}")
         for bus, functions in self.roots:
             lines.append(f"root {bus:02x}")

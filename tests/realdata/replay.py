@@ -60,6 +60,9 @@ class Replay:
         return "\n".join([f"kernel: {' '.join(sorted(group))}" for group in sorted(mine - theirs, key=sorted)] +
                          [f"{source}: {' '.join(sorted(group))}" for group in sorted(theirs - mine, key=sorted)])
 
+    def unsure(self):
+        return len(self.answer["prediction_unknown"])
+
     def live(self):
         predicted = {self.home(group) for group in self.answer["predicted_groups"]}
         return self.differences("predicted", predicted, self.home(self.answer["prediction_unknown"]))

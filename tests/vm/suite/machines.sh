@@ -9,5 +9,7 @@ for blob in *.bin; do
 	iommu-groups >"$name.groups"
 	# The program may have been told of the functions before the IOMMU came: --fresh.
 	iowarden list --json --fresh >"$name.json" 2>>"$name.err" || rm -f "$name.json"
+	# With what is known of the host, which a list does not ask for.
+	iowarden snapshot --fresh --output="$name.snapshot" 2>>"$name.err"
 	pcisim-unload 2>>"$name.err" || exit
 done
