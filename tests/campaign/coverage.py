@@ -17,8 +17,12 @@ OTHERS = FOLDER / "others"
 LEAST = 95
 # Compares a prediction with the kernel's groups, for findings; it does not predict.
 ELSEWHERE = ("comparison",)
-# As little do these, which findings ask; unit tests do, too. What they take away is told.
+# As little do these, which findings ask; unit tests do, too. The numbers with them are told.
 FOR_FINDINGS = ("prediction_is_sure", "quirk_on_irbnce", "quirk_sets_irbnce")
+# Behind Intel's VMD another function issues the requests, and no segment of pcisim is of such; kernels before 7.0
+# have none of the two quirks. Unit tests run both; `make check-long` compares the quirks on a newer kernel.
+NOT_HERE = ("may_have_requester", "real_requester", "quirk_aspeed_pci_bridge_no_alias", "quirk_drops_sv")
+CALLS_NOT_HERE = re.compile(r"quirk_drops_sv\(|~ACS_SV|if \(finds\(grouping, \*top,")
 # What only a lack of memory decides; unit tests do not let it run out either.
 MEMORY = re.compile(r"ENOMEM|calloc|if \(!ret\)|\border \?|prediction->acs && |family\.first && |!ways->way \|\|")
 
@@ -54,7 +58,7 @@ def _read(data):
 class Coverage:
     """Counts over helper/predict/, of all these folders."""
 
-    def __init__(self, *folders, left_out=FOR_FINDINGS):
+    def __init__(self, *folders, left_out=FOR_FINDINGS + NOT_HERE):
         self.left_out = left_out
         self.lines = {}
         self.branches = {}
@@ -68,10 +72,13 @@ class Coverage:
             for file in _read(data):
                 self._add(file)
 
+    def _is_left_out(self, function, text):
+        return function in self.left_out or MEMORY.search(text) or (self.left_out and CALLS_NOT_HERE.search(text))
+
     def _add(self, file):
         text = (TOP / "helper" / file["file"]).read_text().splitlines()
         for line in file["lines"]:
-            if line.get("function_name") in self.left_out or MEMORY.search(text[line["line_number"] - 1]):
+            if self._is_left_out(line.get("function_name"), text[line["line_number"] - 1]):
                 continue
             place = (file["file"], line["line_number"])
             self.lines[place] = max(self.lines.get(place, 0), line["count"])
@@ -112,7 +119,7 @@ def judge():
     for line in compared.missing():
         print(f"#   {line}")
     print(f"# helper/predict: {Coverage(FOLDER, OTHERS).describe('with what nobody compared')}")
-    print(f"# helper/predict: {Coverage(FOLDER, left_out=()).describe('with the functions that only findings ask')}")
+    print(f"# helper/predict: {Coverage(FOLDER, left_out=()).describe('and nothing left out')}")
     return "" if least >= LEAST else f"{text}; {LEAST} % are wanted"
 
 

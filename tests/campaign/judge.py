@@ -128,7 +128,7 @@ def with_amd_iommu(snapshot):
 
 
 # Of how many functions in a hundred at most nobody is sure; a comparison of which nothing is sure agrees. Measured
-# on 2,000 machines and Linux 6.1: 0.4, 2.6, 83 and 3.4.
+# on 2,000 machines and Linux 6.1: 0.4, 2.7, 83 and 4.0.
 MOST_UNSURE = {"as seen": 1, "without the module": 5, "without root": 88, "as a dump": 6}
 
 # Its aliases are in the memory of a bridge: that of Switchtec's, where it is of this class.
