@@ -18,11 +18,16 @@ LEAST = 95
 # Compares a prediction with the kernel's groups, for findings; it does not predict.
 ELSEWHERE = ("comparison",)
 # As little do these, which findings ask; unit tests do, too. The numbers with them are told.
-FOR_FINDINGS = ("prediction_is_sure", "quirk_on_irbnce", "quirk_sets_irbnce")
+FOR_FINDINGS = ("prediction_is_sure", "quirk_on_irbnce", "quirk_sets_irbnce", "worth_of")
 # Behind Intel's VMD another function issues the requests, and no segment of pcisim is of such; kernels before 7.0
 # have none of the two quirks. Unit tests run both; `make check-long` compares the quirks on a newer kernel.
-NOT_HERE = ("may_have_requester", "real_requester", "quirk_aspeed_pci_bridge_no_alias", "quirk_drops_sv")
-CALLS_NOT_HERE = re.compile(r"quirk_drops_sv\(|~ACS_SV|if \(finds\(grouping, \*top,")
+# A kernel that groups has a release, its machine is whole, and its own snapshot has the firmware table: what is asked
+# where a text tells less has no kernel to be compared with.
+NOT_HERE = ("may_have_requester", "real_requester", "quirk_aspeed_pci_bridge_no_alias", "quirk_drops_sv",
+            "kernel_may_have", "is_amd_iommu")
+CALLS_NOT_HERE = re.compile(r"quirk_drops_sv\(|[~=] ?ACS_SV|if \(finds\(grouping, \*top,|GROUND_UNKNOWN }|"
+                            r"kernel(->|\.)known|kernel_may_have\(|cut_off|is_amd_iommu\(|EBADMSG|"
+                            r"state = acs_judge\(&seen\)|fixup->unknown = true|\{ true, 0, index \}")
 # What only a lack of memory decides; unit tests do not let it run out either.
 MEMORY = re.compile(r"ENOMEM|calloc|if \(!ret\)|\border \?|prediction->acs && |family\.first && |!ways->way \|\|")
 
