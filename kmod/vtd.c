@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Intel VT-d: probes at the kernel's fault handler and at the question that it
+ * asks before it clears each record. Registers are read through a mapping of our
+ * own, found in the ACPI table DMAR, and never written.
+ */
+#include <linux/acpi.h>
+#include <linux/io.h>
+#include <linux/kprobes.h>
+#include <linux/iowarden.h>
+#include <linux/moduleparam.h>
+#include <linux/percpu.h>
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+#include "source.h"
+#include "vtd_run.h"
+
+#define HANDLER		"dmar_fault"
+#define QUESTION	"___ratelimit"
+#define SOURCE		"vtd"
+
+static bool enabled = true;
+module_param_named(vtd, enabled, bool, 0444);
+MODULE_PARM_DESC(vtd, "count DMA faults of Intel VT-d (default: yes)");
+
+/**
+ * struct vtd - a unit, and how it is reached
+ * @registers: its registers, and through them its counts
+ * @base: our mapping
+ * @capability: Capability Register
+ * @handler_argument: what the kernel's handler is called with for it, once known
+ */
+struct vtd {
+	struct iow_vtd_unit registers;
+	void __iomem *base;
+	u64 capability;
+	const void *handler_argument;
+};
+
+/*
+ * What struct intel_iommu of drivers/iommu/intel/iommu.h begins with, the same
+ * from Linux 6.1 to 7.3. Believed only of an argument of the handler, and only
+ * if address and capability are those of a unit of the table.
+ */
+struct handler_argument {
+	void __iomem *reg;
+	u64 reg_phys;
+	u64 reg_size;
+	u64 cap;
+};
+
+static struct vtd *units;
+static unsigned int unit_count;
+/* Stands for the source where there are no units, and for runs of none of them. */
+static struct iow_unit source = { .source = SOURCE };
+static struct iow_ledger *ledger;
+
+/* A run in process context may be interrupted by one in an interrupt. */
+static DEFINE_PER_CPU(struct iow_vtd_run [2], runs);
+/* Times that the probe of the handler was missed, when the run began. */
+static DEFINE_PER_CPU(unsigned long [2], missed_at_begin);
+
+static struct kprobe handler_probe;
+
+static u32 read32(const struct iow_vtd_unit *unit, unsigned int offset)
+{
+	return readl(container_of(unit, struct vtd, registers)->base + offset);
+}
+
+static u64 read64(const struct iow_vtd_unit *unit, unsigned int offset)
+{
+	return readq(container_of(unit, struct vtd, registers)->base + offset);
+}
+
+static struct vtd *recognize(const struct handler_argument *argument)
+{
+	unsigned int i;
+
+	for (i = 0; i < unit_count; i++)
+		if (units[i].base && units[i].registers.unit.address == argument->reg_phys &&
+		    units[i].capability == argument->cap)
+			return &units[i];
+	return NULL;
+}
+
+static struct vtd *find_unit(const void *argument)
+{
+	struct vtd *unit;
+	unsigned int i;
+
+	for (i = 0; i < unit_count; i++)
+		if (READ_ONCE(units[i].handler_argument) == argument)
+			return &units[i];
+	unit = recognize(argument);
+	if (unit)
+		WRITE_ONCE(unit->handler_argument, argument);
+	return unit;
+}
+
+static int handler_entered(struct kprobe *probe, struct pt_regs *regs)
+{
+	const int context = !!in_hardirq();
+	struct vtd *unit = find_unit((void *)regs_get_kernel_argument(regs, 1));
+	struct iow_vtd_run *run = &(*this_cpu_ptr(&runs))[context];
+
+	run->unit = NULL;
+	if (!unit) {
+		iow_unit_count(&source, IOW_UNIT_MISSED);
+		return 0;
+	}
+	(*this_cpu_ptr(&missed_at_begin))[context] = READ_ONCE(probe->nmissed);
+	iow_vtd_begin(run, ledger, &unit->registers);
+	return 0;
+}
+
+/*
+ * The name of the function that asks is a literal of its own; once seen, its
+ * address tells.
+ */
+static bool is_handler(const char *function)
+{
+	static const char *known;
+
+	if (function == READ_ONCE(known))
+		return true;
+	if (READ_ONCE(known) || !function || strcmp(function, HANDLER))
+		return false;
+	WRITE_ONCE(known, function);
+	return true;
+}
+
+static int question_asked(struct kprobe *probe, struct pt_regs *regs)
+{
+	const int context = !!in_hardirq();
+	struct iow_vtd_run *run = &(*this_cpu_ptr(&runs))[context];
+
+	if (!run->unit || !is_handler((const char *)regs_get_kernel_argument(regs, 1)))
+		return 0;
+	/* Then this may be a step of another run, whose begin was not seen. */
+	if ((*this_cpu_ptr(&missed_at_begin))[context] != READ_ONCE(handler_probe.nmissed)) {
+		iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
+		run->unit = NULL;
+		return 0;
+	}
+	iow_vtd_step(run, ktime_get_real_fast_ns());
+	return 0;
+}
+
+static struct kprobe handler_probe = {
+	.symbol_name = HANDLER,
+	.pre_handler = handler_entered,
+};
+
+static struct kprobe question_probe = {
+	.symbol_name = QUESTION,
+	.pre_handler = question_asked,
+};
+
+static struct iow_unit_state failed(const char *why)
+{
+	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_FAILED, .why = why };
+}
+
+static struct iow_unit_state off(const char *why)
+{
+	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_OFF, .why = why };
+}
+
+/* What can change while the module is there: whether the unit does anything. */
+static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
+{
+	const struct vtd *vtd = container_of(unit, struct vtd, registers.unit);
+	const u32 status = read32(&vtd->registers, IOW_VTD_GSTS);
+
+	if (status == U32_MAX)
+		return failed("the unit does not answer");
+	if (!(status & (IOW_VTD_GSTS_TES | IOW_VTD_GSTS_IRES)))
+		return off("the kernel has not switched this unit on");
+	if (read32(&vtd->registers, IOW_VTD_FECTL) & IOW_VTD_FECTL_IM)
+		return off("the kernel has not asked this unit for interrupts about faults");
+	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_ACTIVE };
+}
+
+static struct iow_unit_state look_at_source(const struct iow_unit *unit)
+{
+	return (struct iow_unit_state){
+		.state = IOWARDEN_SOURCE_STATE_ACTIVE,
+		.missed = READ_ONCE(handler_probe.nmissed) + READ_ONCE(question_probe.nmissed),
+	};
+}
+
+/* Map as much of a unit as its fault records need; see 11.4.2 about their place. */
+static void map_unit(struct vtd *vtd)
+{
+	const u64 address = vtd->registers.unit.address;
+	void __iomem *base = ioremap(address, SZ_4K);
+	unsigned int end;
+
+	if (!base)
+		return;
+	vtd->capability = readq(base + IOW_VTD_CAP);
+	iounmap(base);
+	if (vtd->capability == U64_MAX)
+		return;
+	iow_vtd_layout(&vtd->registers, vtd->capability);
+	end = vtd->registers.records + vtd->registers.record_count * 16;
+	vtd->base = ioremap(address, max_t(unsigned int, SZ_4K, PAGE_ALIGN(end)));
+}
+
+static void describe_unit(struct vtd *vtd, const struct acpi_dmar_hardware_unit *drhd)
+{
+	struct iow_unit *unit = &vtd->registers.unit;
+
+	unit->source = SOURCE;
+	unit->segment = drhd->segment;
+	unit->address = drhd->address;
+	unit->has_address = true;
+	vtd->registers.read32 = read32;
+	vtd->registers.read64 = read64;
+	map_unit(vtd);
+	if (vtd->base)
+		unit->look = look_at_unit;
+	else
+		unit->state = failed("its registers cannot be mapped, or do not answer");
+}
+
+/*
+ * Call @each for every unit of the table.
+ * Return: how many there are.
+ */
+static unsigned int for_each_drhd(const struct acpi_table_header *table,
+				  void (*each)(struct vtd *vtd,
+					       const struct acpi_dmar_hardware_unit *drhd))
+{
+	const void *end = (const void *)table + table->length;
+	const void *at = (const void *)table + sizeof(struct acpi_table_dmar);
+	unsigned int found = 0;
+
+	while (at + sizeof(struct acpi_dmar_header) <= end) {
+		const struct acpi_dmar_header *entry = at;
+
+		if (entry->length < sizeof(*entry) || at + entry->length > end)
+			break;
+		if (entry->type == ACPI_DMAR_TYPE_HARDWARE_UNIT &&
+		    entry->length >= sizeof(struct acpi_dmar_hardware_unit)) {
+			if (each)
+				each(&units[found], at);
+			found++;
+		}
+		at += entry->length;
+	}
+	return found;
+}
+
+static struct acpi_table_header *get_table(void)
+{
+	struct acpi_table_header *table;
+
+	if (acpi_disabled || ACPI_FAILURE(acpi_get_table(ACPI_SIG_DMAR, 0, &table)))
+		return NULL;
+	return table;
+}
+
+/**
+ * iow_vtd_is_there() - whether this machine's IOMMUs are Intel's
+ *
+ * Context: process context; may sleep.
+ * Return: whether there is an ACPI table DMAR.
+ */
+bool iow_vtd_is_there(void)
+{
+	struct acpi_table_header *table = get_table();
+
+	if (table)
+		acpi_put_table(table);
+	return table;
+}
+
+static int find_units(void)
+{
+	struct acpi_table_header *table = get_table();
+
+	if (!table)
+		return 0;
+	unit_count = for_each_drhd(table, NULL);
+	units = kvcalloc(unit_count, sizeof(*units), GFP_KERNEL);
+	if (units)
+		for_each_drhd(table, describe_unit);
+	acpi_put_table(table);
+	return units ? 0 : -ENOMEM;
+}
+
+/* What is said of each of the units, if it is the same. */
+static void say_of_all(struct iow_unit_state state)
+{
+	unsigned int i;
+
+	source.state = state;
+	source.look = NULL;
+	for (i = 0; i < unit_count; i++) {
+		units[i].registers.unit.look = NULL;
+		units[i].registers.unit.state = state;
+	}
+}
+
+/*
+ * The question first, and it goes first: without a probe at the handler no run
+ * begins, while a run that begins without one at the question is misunderstood.
+ */
+static struct kprobe *probes[] = { &question_probe, &handler_probe };
+static bool watching;
+
+static void watch(void)
+{
+	const int err = register_kprobes(probes, ARRAY_SIZE(probes));
+
+	if (err) {
+		pr_warn("no probes at " HANDLER "() and " QUESTION "(): %d\n", err);
+		say_of_all(failed("this kernel lets nobody probe " HANDLER "() and " QUESTION "()"));
+		return;
+	}
+	source.look = look_at_source;
+	watching = true;
+}
+
+static int add_units(void)
+{
+	unsigned int i;
+	int err;
+
+	err = iow_ledger_add_unit(ledger, &source);
+	for (i = 0; !err && i < unit_count; i++)
+		err = iow_ledger_add_unit(ledger, &units[i].registers.unit);
+	return err;
+}
+
+static int start(struct iow_ledger *to)
+{
+	int err;
+
+	ledger = to;
+	err = find_units() ?: add_units();
+	if (err)
+		return err;
+	if (!enabled)
+		say_of_all(off("switched off by the module's parameter vtd"));
+	else if (!unit_count)
+		say_of_all((struct iow_unit_state){
+			.state = IOWARDEN_SOURCE_STATE_ABSENT,
+			.why = "no Intel VT-d: no unit in an ACPI table DMAR",
+		});
+	else
+		watch();
+	return 0;
+}
+
+/* Waits until no probe is running. */
+static void stop(void)
+{
+	if (watching)
+		unregister_kprobes(probes, ARRAY_SIZE(probes));
+	watching = false;
+}
+
+static void free_units(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < unit_count; i++)
+		if (units[i].base)
+			iounmap(units[i].base);
+	kvfree(units);
+}
+
+const struct iow_source iow_source_vtd = {
+	.start = start,
+	.stop = stop,
+	.free = free_units,
+};
