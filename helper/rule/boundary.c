@@ -4,6 +4,7 @@
 #include "predict/comparison.h"
 #include "predict/quirk.h"
 #include "rule/boundary.h"
+#include "rule/split.h"
 #include "rule/subject.h"
 
 static bool is_open(const struct subject *subject)
@@ -278,7 +279,10 @@ char *boundary_show_open(const struct subject *subject)
 	return text;
 }
 
-/* The port of the same switch behind which a victim stands, in another group. */
+/*
+ * The port of the same switch behind which a victim stands, in another group by
+ * the kernel's own rules: where these would have one group, something else split it.
+ */
 static const struct device *find_split(const struct subject *subject)
 {
 	const struct tree *tree = subject->inquiry->tree;
@@ -293,7 +297,9 @@ static const struct device *find_split(const struct subject *subject)
 		if (port && port != hop && device_has(hop, DEVICE_GROUP) &&
 		    device_has(port, DEVICE_GROUP) &&
 		    port->port_type == PORT_DOWNSTREAM &&
-		    port->group != hop->group)
+		    port->group != hop->group &&
+		    split_between(subject->inquiry->prediction, hop, port) !=
+		    SPLIT_UNEXPLAINED)
 			return port;
 	}
 	return NULL;
