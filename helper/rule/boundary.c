@@ -269,7 +269,9 @@ char *boundary_show_open(const struct subject *subject)
 		return NULL;
 	if (shown > DEVICES_SHOWN)
 		shown = DEVICES_SHOWN;
-	ret = text_append(&text, "; lets through to");
+	ret = text_append(&text, subject->crossing->hop->acs.missing &&
+			  !subject->crossing->through ?
+			  "; does not fully keep from" : "; lets through to");
 	for (size_t i = 0; !ret && i < shown; i++)
 		ret = append_victim(&text, subject, victims->member[i],
 				    i ? "," : "");

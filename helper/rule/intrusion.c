@@ -93,8 +93,11 @@ static int add_intruder(const struct search *search,
 	if (guest && !intrusion->guest && intruders->most &&
 	    intruders->count >= intruders->most)
 		intruders->most++;
+	/* Where there are guests, what others can do does not decide. */
+	if (guest && !intrusion->guest)
+		intrusion->through = false;
 	intrusion->guest |= guest;
-	if (guest && !intrusion->through)
+	if (guest == intrusion->guest && !intrusion->through)
 		intrusion->through = gets_through(search, &intrusion->hop, from);
 	intrusion->stranger |= neighbour_may_be_assigned(facts, from);
 	return set_add(intruders, from);

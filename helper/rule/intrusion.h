@@ -13,8 +13,8 @@
  * struct intrusion - an open hop and who comes through it
  * @hop: shows a way sideways, or may have one
  * @certain: it shows one
- * @through: memory requests of a guest get through it; else only what the bits
- *	that are off leave without protection
+ * @through: memory requests of the intruders get through it, of guests if there
+ *	are any; else only what the bits that are off leave without protection
  * @member: the first of the set that it leads to
  * @intruders: endpoints outside the set whose requests pass the hop
  * @guest: one of them is given to user space

@@ -62,10 +62,20 @@ bool neighbour_stranger_intrudes(const struct subject *subject)
 	       (subject->intrusion->guest || subject->intrusion->stranger);
 }
 
-bool neighbour_host_intrudes(const struct subject *subject)
+static bool host_comes(const struct subject *subject)
 {
 	return subject->intrusion->certain && !subject->intrusion->guest &&
 	       !subject->intrusion->stranger;
+}
+
+bool neighbour_host_intrudes(const struct subject *subject)
+{
+	return host_comes(subject) && subject->intrusion->through;
+}
+
+bool neighbour_host_intrudes_weakly(const struct subject *subject)
+{
+	return host_comes(subject) && !subject->intrusion->through;
 }
 
 static const char *name_driver(const struct device *device)
@@ -111,7 +121,8 @@ static int append_intruders(char **text, const struct facts *facts,
 static const char *describe_way(const struct intrusion *intrusion)
 {
 	if (intrusion->certain)
-		return "is open and leads";
+		return intrusion->through ? "is open and leads" :
+					    "is not fully closed and leads";
 	if (hop_is_claimed(&intrusion->hop))
 		return "has no ACS but ids that Linux trusts and may lead";
 	return intrusion->hop.basis == BASIS_UNKNOWN ?

@@ -138,22 +138,19 @@ const struct rule rules[] = {
 		.why = "These functions of one device have no Access Control Services, yet the kernel keeps them apart. Whether it should cannot be told: registers that decide it were not read, or its rules do not reach that far.",
 		.remedy = "Hand over all functions of the device together, or ask again with the module loaded, or as root.",
 	}, {
-		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN,
-		.about = ABOUT_HOP,
+		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN, .about = ABOUT_HOP,
 		.applies = boundary_root_is_split, .evidence = boundary_show_root_split,
 		.headline = "may reach what is behind the port beside its own; that cannot be told.",
 		.why = "The kernel puts root ports that are functions of one device and have no Access Control Services into one group, but here they are in several. Whether something justifies that cannot be told: a fact is missing.",
 		.remedy = "Hand over what is behind these ports together, or ask again with the module loaded.",
 	}, {
-		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
-		.about = ABOUT_INTRUSION,
+		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN, .about = ABOUT_INTRUSION,
 		.applies = neighbour_stranger_intrudes, .evidence = neighbour_show_intruders,
 		.headline = "may be written to by @; whether that can be, or a guest has it, could not be seen.",
 		.why = "A device outside may reach into this set without the IOMMU seeing it: registers on its way, or its driver, did not show.",
 		.remedy = "Ask again; wake the port if it sleeps (power/control), run as root or load the module if it could not be read.",
 	}, {
-		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
-		.about = ABOUT_MEMBER,
+		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN, .about = ABOUT_MEMBER,
 		.applies = neighbour_pf_is_unknown, .evidence = neighbour_show_pf,
 		.object = neighbour_name_pf,
 		.headline = "is a virtual function of @; whether a guest has that could not be seen.",
@@ -242,6 +239,12 @@ const struct rule rules[] = {
 		.headline = "can be written to by @ without the IOMMU seeing it.",
 		.why = "ACS of a port keeps in what is behind it and keeps nobody out. A device of the host reaches into this set; its driver decides whether it does.",
 		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port, if it has that.",
+	}, {
+		.id = "inbound-path", .severity = SEVERITY_WARNING, .about = ABOUT_INTRUSION,
+		.applies = neighbour_host_intrudes_weakly, .evidence = neighbour_show_intruders,
+		.headline = "is not fully kept apart from @.",
+		.why = "The named port sends requests of that device of the host up to the IOMMU, but bits are off that stop forged requester ids, completions or requests that turn around.",
+		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port.",
 	}, {
 		.id = "override-active", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
 		.applies = split_is_override_of_bridges, .evidence = split_show_bridges,

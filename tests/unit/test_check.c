@@ -194,6 +194,8 @@ static void root_port_without_source_validation_is_weak(void **state)
 	machine_check(&machine, "01:00.0", NULL);
 	machine_expect(&machine, "unsafe", "stale", 2);
 	machine_expect_ids(&machine, "unsafe open-path, unsafe acs-stale");
+	machine_expect_seen(&machine, "open-path",
+			    "off: SV; does not fully keep from 0000:00:02.0");
 	assert_null(strstr(machine.assessment.judgement.finding[0].rule->headline,
 			   "can write"));
 	machine_free(&machine);
