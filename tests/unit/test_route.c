@@ -240,6 +240,19 @@ static void egress_vector_goes_before_redirect(void **state)
 	machine_free(&scene.machine);
 }
 
+/* Cap 0x013f: a vector of one bit, that of function 0. */
+static void function_without_a_bit_is_not_known(void **state)
+{
+	(void)state;
+	set_scene();
+	scene.parts[F0].acs = (struct words)ACS(0x013f, 0x003d);
+	build_scene();
+	set_vector("07:00.0", 0x01);
+	assert_route("07:00.0", "07:00.1",
+		     "unknown unknown, 07:00.0 ? egress-vector");
+	machine_free(&scene.machine);
+}
+
 static void translated_requests_go_straight(void **state)
 {
 	struct device *from;
@@ -342,6 +355,7 @@ int main(void)
 		cmocka_unit_test(what_could_not_be_read_is_unknown),
 		cmocka_unit_test(no_iommu_is_an_open_end),
 		cmocka_unit_test(egress_vector_goes_before_redirect),
+		cmocka_unit_test(function_without_a_bit_is_not_known),
 		cmocka_unit_test(translated_requests_go_straight),
 		cmocka_unit_test(bits_that_do_not_decide_are_slack),
 		cmocka_unit_test(virtual_functions_are_assumed_apart),
