@@ -205,23 +205,25 @@ static int list_unseen(struct judgement *judgement,
 {
 	struct text_list *unseen = &judgement->unseen;
 	int ret = list_ways_in(judgement, inquiry);
+	const struct rule *rule;
 
 	if (!ret)
 		ret = list_chipset_ports(judgement, inquiry);
-	for (size_t i = 0; !ret && i < rule_count; i++)
-		if (rules[i].unjudged && !text_list_has(unseen, rules[i].unjudged))
-			ret = text_list_add(unseen, "%s", rules[i].unjudged);
+	for (size_t i = 0; !ret && (rule = rule_get(i)); i++)
+		if (rule->unjudged && !text_list_has(unseen, rule->unjudged))
+			ret = text_list_add(unseen, "%s", rule->unjudged);
 	return ret;
 }
 
 int judgement_reach(struct judgement *judgement, const struct inquiry *inquiry)
 {
+	const struct rule *rule;
 	int ret = 0;
 
 	*judgement = (struct judgement){ .verdict = SEVERITY_INFO };
 	judgement->basis = find_basis(inquiry);
-	for (size_t i = 0; !ret && i < rule_count; i++)
-		ret = ask_all(judgement, &rules[i], inquiry);
+	for (size_t i = 0; !ret && (rule = rule_get(i)); i++)
+		ret = ask_all(judgement, rule, inquiry);
 	return ret ? ret : list_unseen(judgement, inquiry);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Rules: what an inquiry can find, one table. */
+/* Rules: what an inquiry can find, a row each. */
 #ifndef RULE_RULE_H
 #define RULE_RULE_H
 
@@ -66,7 +66,11 @@ struct rule {
 	const char *unjudged;
 };
 
-extern const struct rule rules[];
-extern const size_t rule_count;
+/**
+ * rule_get() - the rules one by one, the worst first
+ *
+ * Return: the rule, or NULL where @index is behind the last.
+ */
+const struct rule *rule_get(size_t index);
 
 #endif
