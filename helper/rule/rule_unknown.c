@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Rules: what decides over a set and could not be seen. */
 #include "rule/boundary.h"
+#include "rule/control.h"
 #include "rule/interrupt.h"
 #include "rule/neighbour.h"
 #include "rule/rule_list.h"
@@ -20,8 +21,20 @@ static const struct rule rows[] = {
 		.about = ABOUT_HOP,
 		.applies = boundary_root_is_split, .evidence = boundary_show_root_split,
 		.headline = "may reach what is behind the port beside its own; that cannot be told.",
-		.why = "The kernel puts root ports that are functions of one device and have no Access Control Services into one group, but here they are in several. Whether something justifies that cannot be told: a fact is missing.",
+		.why = "The kernel fears a way between root ports that are functions of one device and have no Access Control Services, and puts them and what is behind them into one group. Here what is behind the other port is in another group, or in which one is not known.",
 		.remedy = "Hand over what is behind these ports together, or ask again with the module loaded.",
+	}, {
+		.id = "egress-vector", .severity = SEVERITY_UNKNOWN, .about = ABOUT_BYPASS,
+		.applies = control_egress_is_unknown, .evidence = control_show_egress,
+		.headline = "may write to @ without the IOMMU seeing it; that cannot be told.",
+		.why = "P2P Egress Control goes before Request Redirect. Which bit of its vector stands for which port is not in the registers, and not all bits are the same; or the vector was not read.",
+		.remedy = "Switch Egress Control off (bit 5 of ACS Control) and Request Redirect on (bit 2) unless you know who set it.",
+	}, {
+		.id = "translated-p2p", .severity = SEVERITY_UNKNOWN, .about = ABOUT_BYPASS,
+		.applies = control_translated_is_unknown, .evidence = control_show_translated,
+		.headline = "may write to @ without the IOMMU seeing it; that cannot be told.",
+		.why = "Direct Translated P2P goes before Request Redirect: what a device marks as translated goes straight. That this one has Address Translation Services on does not show; a driver may switch them on at any time.",
+		.remedy = "Switch Direct Translated P2P off (bit 6 of ACS Control) unless you know who set it; or start the kernel with pci=noats.",
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_INTRUSION,

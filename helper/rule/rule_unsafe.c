@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Rules: what keeps a set from being handed over. */
 #include "rule/boundary.h"
+#include "rule/control.h"
 #include "rule/interrupt.h"
 #include "rule/neighbour.h"
 #include "rule/rule_list.h"
@@ -26,6 +27,18 @@ static const struct rule rows[] = {
 		.headline = "can write to @ without the IOMMU seeing it.",
 		.why = "The port could send requests of this device up to the IOMMU, but bits for that are off, so it may pass them straight on to others.",
 		.remedy = "Have the kernel switch the bits on at boot (no pci=disable_acs_redir=, no tool that clears ACS), or hand the named devices over together.",
+	}, {
+		.id = "egress-vector", .severity = SEVERITY_UNSAFE, .about = ABOUT_BYPASS,
+		.applies = control_egress_is_open, .evidence = control_show_egress,
+		.headline = "can write to @ without the IOMMU seeing it.",
+		.why = "P2P Egress Control goes before Request Redirect, and its vector lets requests for these devices go straight. The kernel does not look at it when it forms groups.",
+		.remedy = "Switch Egress Control off (bit 5 of ACS Control) and Request Redirect on (bit 2), find out who set it, or hand the named devices over together.",
+	}, {
+		.id = "translated-p2p", .severity = SEVERITY_UNSAFE, .about = ABOUT_BYPASS,
+		.applies = control_translated_is_open, .evidence = control_show_translated,
+		.headline = "can write to @ without the IOMMU seeing it.",
+		.why = "Direct Translated P2P goes before Request Redirect: what the device itself marks as translated goes straight to these devices. It has ATS on, and the mark is its own word.",
+		.remedy = "Switch Direct Translated P2P off (bit 6 of ACS Control) unless you know who set it, or hand the named devices over together.",
 	}, {
 		.id = "open-path", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
 		.applies = boundary_port_is_weak, .evidence = boundary_show_open,

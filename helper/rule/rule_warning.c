@@ -46,6 +46,12 @@ static const struct rule rows[] = {
 		.why = "ACS of a port keeps in what is behind it and keeps nobody out. A device of the host reaches into this set; its driver decides whether it does.",
 		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port, if it has that.",
 	}, {
+		.id = "inbound-path", .severity = SEVERITY_WARNING, .about = ABOUT_INTRUSION,
+		.applies = neighbour_host_intrudes_weakly, .evidence = neighbour_show_intruders,
+		.headline = "is not fully kept apart from @, which the host has.",
+		.why = "The named port sends that device's requests up to the IOMMU, but bits are off that stop forged requester ids, completions or requests that turn around. Its driver decides what it does.",
+		.remedy = "Give neither that device nor its group to any guest while this one is out, or have the bits switched on at the named port.",
+	}, {
 		.id = "override-active", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
 		.applies = split_is_override_of_bridges, .evidence = split_show_bridges,
 		.headline = "is in a group that an ACS override made smaller, without the bridges above it.",
@@ -99,18 +105,6 @@ static const struct rule rows[] = {
 		.headline = "is on the list of devices that vfio-pci refuses as unsafe, and that list is switched off.",
 		.why = "The device has errata or interfaces by which a guest can harm the host; disable_denylist lets it through.",
 		.remedy = "Do not hand it to a guest that you do not trust.",
-	}, {
-		.id = "egress-vector", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
-		.applies = boundary_has_egress_control, .evidence = boundary_show_state,
-		.headline = "passes a port whose Egress Control decides port by port.",
-		.why = "P2P Egress Control goes before Request Redirect: where its vector allows, requests go sideways. This version does not judge the vector.",
-		.remedy = "Switch Egress Control off (bit 5 of ACS Control) unless you know who set it.",
-	}, {
-		.id = "translated-p2p", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
-		.applies = boundary_has_direct_translated, .evidence = boundary_show_state,
-		.headline = "passes a port that lets translated requests go sideways.",
-		.why = "Direct Translated P2P goes before Request Redirect: a request that the device itself marks as translated is not sent to the IOMMU.",
-		.remedy = "Switch Direct Translated P2P off (bit 6 of ACS Control) unless you know who set it.",
 	}, {
 		.id = "irbnce-off", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
 		.applies = chipset_port_is_off, .evidence = chipset_show_port,
