@@ -41,7 +41,7 @@ static const struct rule rows[] = {
 		.applies = neighbour_stranger_intrudes, .evidence = neighbour_show_intruders,
 		.headline = "may be written to by @; whether that can be, or a guest has it, could not be seen.",
 		.why = "A device outside may reach into this set without the IOMMU seeing it: registers on its way, or its driver, did not show.",
-		.remedy = "Ask again; wake the port if it sleeps (power/control), run as root or load the module if it could not be read.",
+		.remedy = "Ask again; wake the port if it sleeps (power/control), run as root or load the module if it could not be read; switch off Egress Control and Direct Translated P2P where they are on.",
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_MEMBER,

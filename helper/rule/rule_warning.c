@@ -44,7 +44,7 @@ static const struct rule rows[] = {
 		.applies = neighbour_host_intrudes, .evidence = neighbour_show_intruders,
 		.headline = "can be written to by @ without the IOMMU seeing it.",
 		.why = "ACS of a port keeps in what is behind it and keeps nobody out. A device of the host reaches into this set; its driver decides whether it does.",
-		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port, if it has that.",
+		.remedy = "Give neither that device nor its group to any guest while this one is out, or have ACS switched on at the named port, if it has that, and what goes before it (Egress Control, Direct Translated P2P) off.",
 	}, {
 		.id = "inbound-path", .severity = SEVERITY_WARNING, .about = ABOUT_INTRUSION,
 		.applies = neighbour_host_intrudes_weakly, .evidence = neighbour_show_intruders,
