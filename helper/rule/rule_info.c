@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Rules: what an answer rests on, or is good to know. */
 #include "rule/boundary.h"
+#include "rule/configured.h"
 #include "rule/denylist.h"
 #include "rule/neighbour.h"
 #include "rule/override.h"
@@ -19,7 +20,7 @@ static const struct rule rows[] = {
 		.remedy = "None is needed; do not start it with pcie_acs_override=.",
 	}, {
 		.id = "acs-configured", .severity = SEVERITY_INFO, .about = ABOUT_HOP,
-		.applies = override_tightens_hop, .evidence = override_show_hop,
+		.applies = configured_blocks_translated, .evidence = configured_show_blocking,
 		.headline = "stands behind a port that also blocks translated requests.",
 		.why = "With pci=noats the kernel switches ATS off and has ports block requests that claim to be translated: that isolates more, not less.",
 		.remedy = "None is needed.",

@@ -2,6 +2,7 @@
 /* Rules: what there is to know before a set is handed over. */
 #include "rule/boundary.h"
 #include "rule/chipset.h"
+#include "rule/configured.h"
 #include "rule/denylist.h"
 #include "rule/interrupt.h"
 #include "rule/neighbour.h"
@@ -83,10 +84,16 @@ static const struct rule rows[] = {
 		.remedy = "Start the kernel without pcie_acs_override= unless another device needs it, and check that one.",
 	}, {
 		.id = "acs-configured", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
-		.applies = override_weakens_hop, .evidence = override_show_hop,
-		.headline = "depends on ACS bits that the kernel command line is meant to change.",
-		.why = "Parameters of pci= change which requests the function sends up to the IOMMU, if this kernel knows them; this answer is about what its registers hold now.",
+		.applies = configured_changes_hop, .evidence = configured_show,
+		.headline = "depends on ACS bits that the kernel command line switches.",
+		.why = "Somebody chose which requests the function sends up to the IOMMU, for speed as a rule. This answer is about what its registers hold now; another kernel may read the parameter otherwise.",
 		.remedy = "Take the parameter away unless you know why it is there.",
+	}, {
+		.id = "acs-configured", .severity = SEVERITY_WARNING, .about = ABOUT_HOP,
+		.applies = configured_is_inert, .evidence = configured_show,
+		.headline = "depends on ACS bits that the kernel command line would switch, if this kernel knew the parameter.",
+		.why = "Linux knows pci=config_acs= since 6.11, and this one is older: it does nothing here. Somebody believes that it does, and the next kernel will obey.",
+		.remedy = "Take the parameter away, or see what this check says of a newer kernel that has it.",
 	}, {
 		.id = "interrupts-not-isolated", .severity = SEVERITY_WARNING, .about = ABOUT_GROUP,
 		.applies = interrupt_may_be_shared, .evidence = interrupt_show,
