@@ -12,7 +12,7 @@ static bool is_on(const struct device *device, uint32_t *cap)
 }
 
 /* Bits 15:8 of the capability; there, 0 stands for the most there can be. */
-static unsigned int vector_size(uint32_t cap)
+unsigned int egress_vector_size(uint32_t cap)
 {
 	unsigned int size = cap >> 8 & 0xff;
 
@@ -32,7 +32,7 @@ static enum egress read_all(const struct device *device, uint32_t cap)
 {
 	enum egress first = read_bit(&device->acs, 0);
 
-	for (unsigned int bit = 1; bit < vector_size(cap); bit++)
+	for (unsigned int bit = 1; bit < egress_vector_size(cap); bit++)
 		if (read_bit(&device->acs, bit) != first)
 			return EGRESS_UNKNOWN;
 	return first;
@@ -63,7 +63,7 @@ enum egress egress_to_function(const struct device *function,
 	if (!is_on(function, &cap))
 		return EGRESS_OFF;
 	/* What becomes of requests for those without a bit is nowhere said. */
-	if (number >= vector_size(cap))
+	if (number >= egress_vector_size(cap))
 		return EGRESS_UNKNOWN;
 	/* Bits may stand for groups of functions, which are not known. */
 	return same_slot ? read_bit(&function->acs, number) :
