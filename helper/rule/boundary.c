@@ -59,13 +59,25 @@ bool boundary_functions_are_open(const struct subject *subject)
 	       hop->acs.missing;
 }
 
+/* Of all victims a split from the set is reported by itself. */
+static bool is_split_from_all(const struct subject *subject)
+{
+	const struct crossing *crossing = subject->crossing;
+
+	for (size_t i = 0; i < crossing->victims.count; i++)
+		if (split_between(subject->inquiry->prediction, crossing->from,
+				  crossing->victims.member[i]) !=
+		    SPLIT_UNEXPLAINED)
+			return false;
+	return true;
+}
+
 bool boundary_functions_have_no_acs(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
 	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
-	       !hop->acs.missing &&
-	       subject->crossing->basis != BASIS_UNEXPLAINED;
+	       !hop->acs.missing && !is_split_from_all(subject);
 }
 
 bool boundary_is_assumed_root(const struct subject *subject)

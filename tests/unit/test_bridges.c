@@ -297,6 +297,31 @@ static void root_ports_of_one_device_are_apart_only_in_one_group(void **state)
 	machine_free(&machine);
 }
 
+/*
+ * 00:01.0 ─┬─ 01:00.0 up ── 02:00.0 ── 03:00.0
+ *          └─ 01:00.1, whose group is not known
+ * That a bridge has a group of its own says nothing of the function beside it.
+ */
+static void a_split_from_a_bridge_does_not_hide_an_endpoint(void **state)
+{
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 2, .multifunction = true },
+		{ "01:00.1", "00:01.0", PORT_ENDPOINT, .multifunction = true,
+		  .group_unknown = REASON_BUSY },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 3, ON },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 4 },
+	};
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, rows, COUNT(rows));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unknown", "unexplained", 3);
+	machine_expect_seen(&machine, "split-unexplained", "0000:01:00.1");
+	machine_free(&machine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,6 +339,7 @@ int main(void)
 		cmocka_unit_test(plain_root_port_is_no_barrier_between_what_is_below_it),
 		cmocka_unit_test(functions_of_one_device_fill_the_bus_below_a_port),
 		cmocka_unit_test(root_ports_of_one_device_are_apart_only_in_one_group),
+		cmocka_unit_test(a_split_from_a_bridge_does_not_hide_an_endpoint),
 	};
 
 	return cmocka_run_group_tests_name("bridges", tests, NULL, NULL);
