@@ -34,6 +34,8 @@ static void assert_slots(const struct part *rows, size_t count,
 	struct machine machine;
 
 	machine_build(&machine, rows, count);
+	for (size_t i = 0; i < machine.facts.device_count; i++)
+		machine.facts.devices[i].ats = CAPABILITY_ON;
 	assert_int_equal(prospects_find(&slots, &machine.tree), 0);
 	for (size_t i = 0; i < slots.count; i++) {
 		char *reason = prospect_explain(&slots.item[i]);
@@ -99,6 +101,38 @@ static void what_stands_there_now_does_not_count(void **state)
 	assert_slots(rows, COUNT(rows), expected);
 }
 
+/* What the device itself may mark is not known; of those that are there it is. */
+static void controls_that_go_before_redirect_count(void **state)
+{
+	static const struct {
+		struct words acs;
+		const char *const expected[5];
+	} cases[] = {
+		{ ACS(0x083f, 0x003d), {
+			"isolated: enforced",
+			"unknown: 0000:02:00.0 may let its requests through to 0000:02:01.0, by Egress Control",
+			"unknown: 0000:02:00.0 may let requests through to it, by Egress Control",
+			"unknown: 0000:02:00.0 may let requests through to it, by Egress Control" } },
+		{ ACS(0x5f, 0x5d), {
+			"isolated: enforced",
+			"unknown: 0000:02:00.0 may let its requests through to 0000:02:01.0, by Direct Translated P2P",
+			"shared: 0000:02:00.0 lets requests through to it, by Direct Translated P2P",
+			"shared: 0000:02:00.0 lets requests through to it, by Direct Translated P2P" } },
+		{ ACS(0x5f, 0x5f), {
+			"isolated: enforced", "isolated: enforced",
+			"isolated: enforced", "isolated: enforced" } },
+	};
+	struct part rows[7];
+
+	(void)state;
+	memcpy(rows, parts, sizeof(rows));
+	rows[3].acs = (struct words)ON;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		rows[2].acs = cases[i].acs;
+		assert_slots(rows, COUNT(rows), cases[i].expected);
+	}
+}
+
 static void no_iommu_isolates_nothing(void **state)
 {
 	static const char *const expected[] = {
@@ -119,6 +153,7 @@ int main(void)
 		cmocka_unit_test(one_open_port_spoils_its_switch),
 		cmocka_unit_test(a_port_that_sleeps_may_let_through),
 		cmocka_unit_test(what_stands_there_now_does_not_count),
+		cmocka_unit_test(controls_that_go_before_redirect_count),
 		cmocka_unit_test(no_iommu_isolates_nothing),
 	};
 
