@@ -345,7 +345,7 @@ static void run_mutants(void)
 
 static void run_join(void)
 {
-	int err = genl_join(&genl);
+	int err = genl_join(&genl, genl.topology);
 
 	report(!err, "joining group topology", strerror(-err));
 }
