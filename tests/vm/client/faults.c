@@ -107,13 +107,17 @@ static void print_words(const struct word *word, const struct nlattr *attributes
 static void print_source(const struct nlattr *attributes, size_t length, uint8_t command,
 			 void *context)
 {
+	const struct nlattr *why = genl_find(attributes, length, IOWARDEN_A_SOURCE_WHY);
+
 	(void)command;
 	(void)context;
 	printf("source index=%" PRIu64 " name=%s",
 	       genl_number(genl_find(attributes, length, IOWARDEN_A_SOURCE_INDEX)),
 	       genl_text(genl_find(attributes, length, IOWARDEN_A_SOURCE_NAME)));
 	print_words(source_words, attributes, length);
-	printf(" why=\"%s\"\n", genl_text(genl_find(attributes, length, IOWARDEN_A_SOURCE_WHY)));
+	if (why)
+		printf(" why=\"%s\"", genl_text(why));
+	putchar('\n');
 }
 
 static void print_reasons(const struct nlattr *attributes, size_t length)
