@@ -142,7 +142,7 @@ static int question_asked(struct kprobe *probe, struct pt_regs *regs)
 		run->unit = NULL;
 		return 0;
 	}
-	iow_vtd_step(run, ktime_get_real_fast_ns());
+	iow_vtd_step(run, ktime_get_coarse_real_ns());
 	return 0;
 }
 

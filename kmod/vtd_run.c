@@ -79,6 +79,13 @@ void iow_vtd_layout(struct iow_vtd_unit *unit, u64 capability)
 	unit->record_count = FIELD_GET(CAP_NFR, capability) + 1;
 }
 
+/* A unit that is gone reads all ones: there is nothing to count, for nobody. */
+static void give_up(struct iow_vtd_run *run)
+{
+	iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
+	run->unit = NULL;
+}
+
 /* Book the record at @run->index, if it is full. */
 static bool book(struct iow_vtd_run *run, u64 now)
 {
@@ -89,16 +96,13 @@ static bool book(struct iow_vtd_run *run, u64 now)
 
 	if (!(high & HIGH_F))
 		return false;
+	if (high == U64_MAX) {
+		give_up(run);
+		return true;
+	}
 	iow_vtd_decode(unit->read64(unit, offset), high, &fault);
 	iow_ledger_count(run->ledger, &unit->unit, &fault);
 	return true;
-}
-
-/* A unit that is gone reads all ones: there is nothing to count, for nobody. */
-static void give_up(struct iow_vtd_run *run)
-{
-	iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
-	run->unit = NULL;
 }
 
 static void note_overflow(struct iow_vtd_run *run, u32 status)
@@ -107,6 +111,17 @@ static void note_overflow(struct iow_vtd_run *run, u32 status)
 		return;
 	iow_unit_count(&run->unit->unit, IOW_UNIT_OVERFLOW);
 	run->overflowed = true;
+}
+
+static u32 look_at_status(struct iow_vtd_run *run)
+{
+	const u32 status = run->unit->read32(run->unit, IOW_VTD_FSTS);
+
+	if (status == U32_MAX)
+		give_up(run);
+	else
+		note_overflow(run, status);
+	return status;
 }
 
 /**
@@ -120,13 +135,7 @@ static void note_overflow(struct iow_vtd_run *run, u32 status)
 void iow_vtd_begin(struct iow_vtd_run *run, struct iow_ledger *ledger,
 		   struct iow_vtd_unit *unit)
 {
-	const u32 status = unit->read32(unit, IOW_VTD_FSTS);
-
 	*run = (struct iow_vtd_run){ .unit = unit, .ledger = ledger };
-	if (status == U32_MAX)
-		give_up(run);
-	else
-		note_overflow(run, status);
 }
 
 /**
@@ -134,20 +143,19 @@ void iow_vtd_begin(struct iow_vtd_run *run, struct iow_ledger *ledger,
  * @run: as left by iow_vtd_begin() and earlier steps
  * @now: ns since 1970 (UTC)
  *
+ * Reading a register is what costs most here. The status is read at the first
+ * step and where a record is not full, for that step may be the last: that
+ * faults were lost stays in it until the handler has come to its end.
+ *
  * Context: any but NMI, with preemption disabled; on the CPU of the handler.
  */
 void iow_vtd_step(struct iow_vtd_run *run, u64 now)
 {
-	const u32 status = run->unit->read32(run->unit, IOW_VTD_FSTS);
-
-	if (status == U32_MAX) {
-		give_up(run);
-		return;
-	}
-	note_overflow(run, status);
 	switch (run->steps++) {
 	case 0:
-		run->index = FIELD_GET(FSTS_FRI, status) % run->unit->record_count;
+		run->index = FIELD_GET(FSTS_FRI, look_at_status(run));
+		if (run->unit)
+			run->index %= run->unit->record_count;
 		return;
 	case 1:
 		break;
@@ -157,4 +165,6 @@ void iow_vtd_step(struct iow_vtd_run *run, u64 now)
 		run->index = (run->index + 1) % run->unit->record_count;
 	}
 	run->was_full = book(run, now);
+	if (!run->was_full)
+		look_at_status(run);
 }
