@@ -79,26 +79,36 @@ void iow_vtd_layout(struct iow_vtd_unit *unit, u64 capability)
 	unit->record_count = FIELD_GET(CAP_NFR, capability) + 1;
 }
 
-/* Book the record at @run->index, if it is full. */
+/* A unit that is gone reads all ones: there is nothing to count, for nobody. */
+static void give_up(struct iow_vtd_run *run)
+{
+	iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
+	run->unit = NULL;
+}
+
+/*
+ * Book the record at @run->index, if it is full. The half with the flag is read
+ * first: the other may be of an older record until then. Bits 11:0 of that are
+ * reserved, so that all ones are no address either.
+ */
 static bool book(struct iow_vtd_run *run, u64 now)
 {
 	struct iow_vtd_unit *unit = run->unit;
 	const unsigned int offset = unit->records + run->index * RECORD_BYTES;
 	struct iow_fault fault = { .time = now, .segment = unit->unit.segment };
 	const u64 high = unit->read64(unit, offset + 8);
+	u64 low;
 
 	if (!(high & HIGH_F))
 		return false;
-	iow_vtd_decode(unit->read64(unit, offset), high, &fault);
+	low = unit->read64(unit, offset);
+	if (low == U64_MAX) {
+		give_up(run);
+		return false;
+	}
+	iow_vtd_decode(low, high, &fault);
 	iow_ledger_count(run->ledger, &unit->unit, &fault);
 	return true;
-}
-
-/* A unit that is gone reads all ones: there is nothing to count, for nobody. */
-static void give_up(struct iow_vtd_run *run)
-{
-	iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
-	run->unit = NULL;
 }
 
 static void note_overflow(struct iow_vtd_run *run, u32 status)
