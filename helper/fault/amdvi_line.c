@@ -17,6 +17,8 @@
 
 #define AMD "AMD-Vi: "
 
+/* What the field of an event can hold. */
+#define FLAGS			0xfff
 #define FLAG_INTERRUPT		0x008
 #define FLAG_WRITE		0x020
 #define FLAG_TRANSLATION	0x100
@@ -52,6 +54,8 @@ static bool set_value(struct fault *fault, const char *key, size_t length,
 			fault->has_address = true;
 		}
 	if (length == 5 && !memcmp(key, "flags", 5)) {
+		if (value > FLAGS)
+			return false;
 		fault->flags = (unsigned int)value;
 		fault->has_flags = true;
 	}
@@ -108,7 +112,7 @@ static bool take_unknown(const char *at, struct fault *fault)
 	fault->requester.id = (uint16_t)word[0];
 	fault->has_requester = true;
 	fault->code = (unsigned int)(word[1] >> 28);
-	fault->flags = (unsigned int)(word[1] >> 16 & 0xfff);
+	fault->flags = (unsigned int)(word[1] >> 16 & FLAGS);
 	fault->address = word[3] << 32 | word[2];
 	fault->has_code = fault->has_flags = fault->has_address = true;
 	return true;

@@ -55,6 +55,12 @@ static bool is_firmwares(const struct fault *fault, const struct origin *origin)
 		device->class >> 8 == CLASS_USB);
 }
 
+static bool is_bridge(const struct fault *fault, const struct origin *origin)
+{
+	(void)fault;
+	return origin->device && origin->device->header_type;
+}
+
 static bool is_idle(const struct fault *fault, const struct origin *origin)
 {
 	(void)fault;
@@ -92,7 +98,7 @@ const struct cause causes[] = {
 	  "the device used an address that means an interrupt and not memory: its driver, firmware or guest took it for memory",
 	  ON(UNMAPPED) | ON(RESERVED), hits_msi },
 	{ "no-such-device",
-	  "no function here has the requester ID; see below who may have sent it. A second ID of a device is mended by a quirk of the kernel",
+	  "a device that is gone, or one that sends under an ID by which the kernel does not know it; a quirk of the kernel mends that",
 	  ON(UNMAPPED) | ON(UNATTACHED) | ON(UNKNOWN), is_nobody },
 	{ "guest-unattached",
 	  "vfio had the device but no guest had memory for it: it went on after its guest was gone, or before one was there. A reset would have stopped it",
@@ -110,6 +116,9 @@ const struct cause causes[] = {
 	{ "firmware",
 	  "firmware set the device up to use this memory (a picture on the screen, a USB keyboard) and did not say so in a reserved region (RMRR, IVMD); harmless if it stops once the driver has started",
 	  ON(UNMAPPED), is_firmwares },
+	{ "behind-bridge",
+	  "a device behind this bridge sent it, as no request is a bridge's own: its driver took memory back too early, or had not mapped it",
+	  ON(UNMAPPED), is_bridge },
 	{ "no-driver",
 	  "no driver has the device: firmware or a driver that is gone left it running",
 	  ON(UNMAPPED), is_idle },

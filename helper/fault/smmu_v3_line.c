@@ -165,7 +165,8 @@ enum line_kind smmu_v3_line(const char *text, struct fault *fault)
 	}
 	if (!scan_word(&at, "event 0x"))
 		return LINE_OTHER;
-	if (!scan_hex(&at, &code) || !scan_word(&at, " received:"))
+	if (!scan_hex(&at, &code) || code > 0xff ||
+	    !scan_word(&at, " received:"))
 		return LINE_DAMAGED;
 	fault->code = (unsigned int)code;
 	fault->has_code = true;

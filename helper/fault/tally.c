@@ -42,7 +42,7 @@ static int add_row(struct tally *tally, uint16_t *slot,
 		return ret;
 	row = &tally->row[tally->count++];
 	*slot = (uint16_t)tally->count;
-	*row = (struct tally_row){ .fault = *fault };
+	*row = (struct tally_row){ .fault = *fault, .order = tally->count };
 	text_print(row->first, sizeof(row->first), "%s", when);
 	return 0;
 }
@@ -80,8 +80,9 @@ static int compare(const void *a, const void *b)
 	const struct tally_row *one = a, *other = b;
 	int ret = (one->count < other->count) - (one->count > other->count);
 
-	return ret ? ret : bdf_compare(one->fault.requester,
-				       other->fault.requester);
+	if (!ret)
+		ret = bdf_compare(one->fault.requester, other->fault.requester);
+	return ret ? ret : one->order < other->order ? -1 : 1;
 }
 
 void tally_sort(struct tally *tally)

@@ -15,11 +15,13 @@
 /**
  * struct tally_row - the faults of one kind
  * @fault: the first of them
+ * @order: when it came, among rows
  * @last_address: of the last that had one
  * @first, @last: when, as the log writes it; may be empty
  */
 struct tally_row {
 	struct fault fault;
+	size_t order;
 	uint64_t count, last_address;
 	char first[PREFIX_WHEN], last[PREFIX_WHEN];
 };

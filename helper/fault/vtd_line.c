@@ -21,6 +21,9 @@
 /* In a PASID of 32 bits: there is none. The field of the hardware has 20. */
 #define NO_PASID 0xfffff
 
+/* An interrupt's index stands in 16 bits of its record. */
+#define INDEX_MAX 0xffff
+
 static bool take_pasid(const char **at, struct fault *fault)
 {
 	uint64_t pasid;
@@ -80,6 +83,8 @@ static bool take_fault(const char *at, struct fault *fault)
 	    !scan_address(&at, &fault->requester, &fault->has_segment) ||
 	    !scan_word(&at, "]") || !take_pasid(&at, fault) ||
 	    !scan_word(&at, place) || !scan_hex(&at, &fault->address))
+		return false;
+	if (fault->kind == FAULT_INTERRUPT && fault->address > INDEX_MAX)
 		return false;
 	fault->has_requester = fault->has_address = true;
 	return take_reason(&at, fault);

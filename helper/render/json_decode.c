@@ -58,7 +58,7 @@ static int add_reason(struct json_object *to, const struct fault *fault)
 	if (!fault->has_code)
 		return 0;
 	reason = fault_reason_find(fault->driver, fault->code);
-	ret = json_add(to, "reason", make_hex(fault->code, 2));
+	ret = json_add(to, "reason", make_hex(fault->code, 4));
 	if (!ret && reason)
 		ret = add_text(to, "event", reason->event);
 	return ret ? ret : json_add(to, "reason_words", json_text(
@@ -87,15 +87,16 @@ static int add_places(struct json_object *to, const struct tally_row *row)
 {
 	bool index = row->fault.kind == FAULT_INTERRUPT &&
 		     row->fault.driver == FAULT_VTD;
+	int digits = index ? 4 : 16;
 	int ret = json_add(to, "count",
 			   json_object_new_int64((int64_t)row->count));
 
 	if (!ret && row->fault.has_address)
 		ret = json_add(to, index ? "first_index" : "first_address",
-			       make_hex(row->fault.address, 1));
+			       make_hex(row->fault.address, digits));
 	if (!ret && row->fault.has_address)
 		ret = json_add(to, index ? "last_index" : "last_address",
-			       make_hex(row->last_address, 1));
+			       make_hex(row->last_address, digits));
 	if (!ret)
 		ret = add_text(to, "first_time", row->first);
 	return ret ? ret : add_text(to, "last_time", row->last);

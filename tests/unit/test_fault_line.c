@@ -223,7 +223,7 @@ static void what_is_about_faults_but_not_whole_is_damaged(void **state)
 		"DMAR: [DMA Read NO_PASID] Request device [00:20.0] fault addr 0x70ad5000 [fault reason 0x06] PTE",
 		"DMAR: [DMA Read NO_PASID] Request device [00:02.0] fault addr 0x11112222333344445 [fault reason 0x06] PTE",
 		"DMAR: [DMA Read NO_PASID] Request device [00:02.0] fault addr 0x1000 [fault reason 0x106] PTE",
-		"uest device [00:02.0] fault addr 0x1000 [fault reason 0x06] PTE Read access is not set",
+		"equest device [00:02.0] fault addr 0x1000 [fault reason 0x06] PTE Read access is not set",
 		"DMAR: [DMA Write NO_PASID] Request dev",
 	};
 
