@@ -40,6 +40,54 @@ static int write_line(const struct output *output, const char *label,
 	return 0;
 }
 
+/* Who sent it, in a word. */
+static char *name_short(const struct decoded *decoded)
+{
+	const struct fault *fault = &decoded->row->fault;
+	char address[BDF_TEXT];
+
+	if (fault->has_requester)
+		return text_format("%s", bdf_format(decoded->origin.address,
+						    address));
+	if (fault->client[0])
+		return escape_terminal(fault->client);
+	return fault->has_stream ? text_format("0x%x", fault->stream) :
+				   text_format("?");
+}
+
+static int write_row(const struct output *output, const struct decoded *decoded)
+{
+	const struct device *device = decoded->origin.device;
+	const struct fault *fault = &decoded->row->fault;
+	char *who = name_short(decoded);
+	char *driver = device ? output_driver(device) : text_format("-");
+	int ret = who && driver ? 0 : -ENOMEM;
+
+	if (!ret)
+		fprintf(output->stream, "%8llu  %-11s  %-13s  %-12s  %s\n",
+			(unsigned long long)decoded->row->count,
+			name_kind(fault), who, driver, fault->has_code ?
+			fault_reason_words(fault->driver, fault->code) : "?");
+	free(who);
+	free(driver);
+	return ret;
+}
+
+/* At a glance, where there is more than a glance. */
+static int write_table(const struct output *output,
+		       const struct decoding *decoding)
+{
+	int ret = 0;
+
+	if (decoding->count < 2)
+		return 0;
+	fprintf(output->stream, "\n%8s  %-11s  %-13s  %-12s  %s\n", "FAULTS",
+		"WANTED", "REQUESTER", "DRIVER", "REASON");
+	for (size_t i = 0; !ret && i < decoding->count; i++)
+		ret = write_row(output, &decoding->item[i]);
+	return ret;
+}
+
 /* Who sent it: address and name, or what the log has instead. */
 static char *name_requester(const struct output *output,
 			    const struct decoded *decoded)
@@ -217,9 +265,10 @@ static void write_headline(const struct output *output,
 
 int decode_render(const struct output *output, const struct decoding *decoding)
 {
-	int ret = 0;
+	int ret;
 
 	write_headline(output, decoding->log);
+	ret = write_table(output, decoding);
 	for (size_t i = 0; !ret && i < decoding->count; i++)
 		ret = write_decoded(output, &decoding->item[i]);
 	if (!ret)

@@ -158,6 +158,7 @@ static void requesters_are_looked_up_with_all_that_can_stand_behind_them(void **
 	assert_origin("02:00.4", NULL, "virtual function of 0000:02:00.0");
 	assert_origin("03:00.0", "0000:03:00.0", "behind 0000:03:00.0");
 	assert_origin("04:00.0", NULL, "behind 0000:03:00.0");
+	assert_origin("04:01.0", "0000:04:01.0", NULL);
 	assert_origin("f7:1f.3", NULL, "no function has this");
 }
 
