@@ -133,6 +133,25 @@ static void controls_that_go_before_redirect_count(void **state)
 	}
 }
 
+/* 00:01.0 root, DT ── 01:00.0 up ── 02:00.0, TB ── 03:00.0; 00:02.0 root */
+static void what_is_blocked_below_does_not_come_out(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: enforced", "isolated: enforced",
+		"isolated: enforced", NULL,
+	};
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x5f, 0x5d) },
+		{ "00:02.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ACS(0x1f, 0x1f) },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 1 },
+	};
+
+	(void)state;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
 static void no_iommu_isolates_nothing(void **state)
 {
 	static const char *const expected[] = {
@@ -154,6 +173,7 @@ int main(void)
 		cmocka_unit_test(a_port_that_sleeps_may_let_through),
 		cmocka_unit_test(what_stands_there_now_does_not_count),
 		cmocka_unit_test(controls_that_go_before_redirect_count),
+		cmocka_unit_test(what_is_blocked_below_does_not_come_out),
 		cmocka_unit_test(no_iommu_isolates_nothing),
 	};
 
