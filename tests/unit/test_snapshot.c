@@ -108,6 +108,21 @@ static void keep_place(struct device *device, enum device_field place)
 			clear(device, places[i]);
 }
 
+/* Addresses of faults stay behind. */
+static void fill_faults(struct faults *faults)
+{
+	struct requester *requester = faults_add_requester(faults);
+
+	faults->told = faults->detailed = true;
+	faults->time = UINT64_MAX;
+	fill(source_fields, SOURCE_FIELDS, faults_add_source(faults));
+	fill(requester_fields, REQUESTER_FIELDS, requester);
+	requester->reason_count = REASONS_MAX;
+	for (int i = 0; i < REASONS_MAX; i++)
+		requester->reason[i] = (struct reason_count){
+			UINT64_MAX - (uint64_t)i, (uint8_t)(0xff - i) };
+}
+
 /*
  * A port on a root bus, a device below, and one below a bridge that is not
  * known; with every fact that there is.
@@ -146,7 +161,30 @@ static void fill_facts(struct facts *facts)
 		facts->devices[1].address;
 	facts->uses[1].kind = USE_MOUNT;
 	clear(&facts->uses[1], USE_THROUGH);
+	fill_faults(&facts->faults);
 	assert_int_equal(facts_finish(facts, &problem), 0);
+}
+
+static void compare_faults(struct faults *faults, const struct faults *again)
+{
+	struct requester *requester = &faults->requesters[0];
+
+	assert_true(again->told && again->detailed);
+	assert_int_equal(again->time, faults->time);
+	assert_int_equal(again->source_count, 1);
+	assert_int_equal(again->requester_count, 1);
+	compare(source_fields, SOURCE_FIELDS, faults->sources, again->sources);
+	clear(requester, REQUESTER_LAST_ADDRESS);
+	clear(requester, REQUESTER_LAST_PASID);
+	compare(requester_fields, REQUESTER_FIELDS, requester,
+		again->requesters);
+	assert_int_equal(again->requesters[0].reason_count, REASONS_MAX);
+	for (int i = 0; i < REASONS_MAX; i++) {
+		assert_int_equal(again->requesters[0].reason[i].code,
+				 requester->reason[i].code);
+		assert_int_equal(again->requesters[0].reason[i].count,
+				 requester->reason[i].count);
+	}
 }
 
 static void every_field_comes_back(void **state)
@@ -179,6 +217,7 @@ static void every_field_comes_back(void **state)
 	}
 	compare(group_fields, GROUP_FIELDS, facts.groups, again.groups);
 	compare(host_fields, HOST_FIELDS, &facts.host, &again.host);
+	compare_faults(&facts.faults, &again.faults);
 	facts_free(&facts);
 	facts_free(&again);
 }
@@ -224,6 +263,7 @@ static void unknown_stays_unknown(void **state)
 	/* The host, its uses, and what changed since. */
 	assert_int_equal(facts.unseen.count, 3);
 	assert_int_equal(facts.recording.unseen_count, 2);
+	assert_false(facts.faults.told);
 	facts_free(&facts);
 }
 
