@@ -29,6 +29,9 @@ const struct command commands[] = {
 	{ "explain", "BDF BDF", 2, 2, READING | OPTION_BIT(OPTION_QUIET),
 	  "whether two functions reach each other, and over what",
 	  command_explain },
+	{ "faults", "[BDF...]", 0, -1, READING | OPTION_BIT(OPTION_ALL) |
+	  OPTION_BIT(OPTION_INTERVAL) | OPTION_BIT(OPTION_FOLLOW),
+	  "DMA faults by requester ID, and who counts them", command_faults },
 	{ "snapshot", "", 0, 0, READING | OPTION_BIT(OPTION_OUTPUT),
 	  "the facts as JSON, to be judged later or elsewhere (--from)",
 	  command_snapshot },

@@ -53,3 +53,24 @@ uint64_t moment_now(void)
 	clock_gettime(CLOCK_REALTIME, &time);
 	return (uint64_t)time.tv_sec * MOMENT_SECOND + (uint64_t)time.tv_nsec;
 }
+
+char *moment_age(uint64_t now, uint64_t then, char text[MOMENT_AGE])
+{
+	static const struct {
+		uint64_t seconds;
+		const char *name;
+	} units[] = {
+		{ 86400, "day" }, { 3600, "hour" }, { 60, "minute" },
+		{ 1, "second" },
+	};
+	/* A clock that was set back since makes it now. */
+	uint64_t seconds = now > then ? (now - then) / MOMENT_SECOND : 0;
+	size_t i = 0;
+
+	while (i < 3 && seconds < units[i].seconds)
+		i++;
+	seconds /= units[i].seconds;
+	text_print(text, MOMENT_AGE, "%llu %s%s", (unsigned long long)seconds,
+		   units[i].name, seconds == 1 ? "" : "s");
+	return text;
+}

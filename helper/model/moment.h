@@ -24,4 +24,10 @@ int moment_parse(const char *text, uint64_t *moment);
 /** moment_now() - of the clock on the wall */
 uint64_t moment_now(void);
 
+/** MOMENT_AGE - bytes that the longest age needs */
+#define MOMENT_AGE 32
+
+/** moment_age() - how long ago, roughly, for people: "3 minutes"; returns @text */
+char *moment_age(uint64_t now, uint64_t then, char text[MOMENT_AGE]);
+
 #endif

@@ -2,6 +2,7 @@
 #include "rule/boundary.h"
 #include "rule/chipset.h"
 #include "rule/denylist.h"
+#include "rule/fault.h"
 #include "rule/interrupt.h"
 #include "rule/neighbour.h"
 #include "rule/override.h"
@@ -214,24 +215,21 @@ const struct rule rules[] = {
 		.why = "These facts are of a part of a machine; ports further up decide, too.",
 		.remedy = "Record the whole machine: lspci -nnvvvxxxx without -s, as root.",
 	}, {
-		.id = "obstacle-host-critical", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
-		.before = true,
+		.id = "obstacle-host-critical", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER, .before = true,
 		.applies = use_is_critical, .evidence = use_show_critical,
 		.object = use_name_critical,
 		.headline = "is needed by this machine: it @.",
 		.why = "The host uses the device at this moment. Handing it over takes that away, and the host may not survive it.",
 		.remedy = "Move what the host needs to another device first, or choose another slot for one of them if they only share a group.",
 	}, {
-		.id = "obstacle-in-use", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
-		.before = true,
+		.id = "obstacle-in-use", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER, .before = true,
 		.applies = use_is_held, .evidence = use_show_holders,
 		.object = use_name_holders,
 		.headline = "cannot be taken from its driver safely: it @.",
 		.why = "A process has the device open. Drivers of graphics cards often hang or crash when they are unbound then.",
 		.remedy = "End the process, or tell it to use another device.",
 	}, {
-		.id = "obstacle-in-use", .severity = SEVERITY_WARNING, .about = ABOUT_GROUP,
-		.before = true,
+		.id = "obstacle-in-use", .severity = SEVERITY_WARNING, .about = ABOUT_GROUP, .before = true,
 		.applies = use_is_owned, .evidence = use_show_owner,
 		.headline = "is in the hands of another process already.",
 		.why = "A group has one owner at a time: a running guest, or another user of vfio.",
@@ -387,22 +385,23 @@ const struct rule rules[] = {
 		.why = "What is behind Intel's VMD is driven through it: it goes when the driver of the VMD goes, and a guest gets all of it or nothing.",
 		.remedy = "Hand over the VMD, or switch it off in the firmware setup.",
 	}, {
-		.id = "wide-reset", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
-		.before = true,
+		.id = "wide-reset", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER, .before = true,
 		.applies = reset_is_wide, .evidence = reset_show_wide,
 		.headline = "cannot be reset without hitting others.",
 		.why = "The device has no reset of its own, and a reset of its bus hits functions that are not handed over; so vfio will not do it, and what one guest leaves in the device stays for the next user.",
 		.remedy = "Hand the named devices over together, or restart the machine between two users.",
 	}, {
-		.id = "no-reset", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
-		.before = true,
+		.id = "no-reset", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER, .before = true,
 		.applies = reset_is_impossible, .evidence = reset_show_none,
 		.headline = "cannot be reset: what one guest leaves in it stays for the next user.",
 		.why = "The kernel knows no method that resets this function, and there is no bus of its own to reset.",
 		.remedy = "Restart the machine between two users.",
 	}, {
 		.id = "faults-recent", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
-		.unjudged = "DMA faults: nobody counts them",
+		.applies = fault_is_recent, .evidence = fault_show_recent,
+		.headline = "made DMA faults in the last day.",
+		.why = "The IOMMU refused requests that carried this device's ID: the device, its driver or its guest asked for memory that it does not have. A guest can do so as it likes, so this is a warning and no more.",
+		.remedy = "iowarden faults has the reasons. Where the ID can be forged, look at those that can forge it, too; where faults came only as the device changed hands, none is needed.",
 	}, {
 		.id = "override-present", .severity = SEVERITY_INFO, .about = ABOUT_SET,
 		.applies = override_is_present, .evidence = override_show,
@@ -489,8 +488,11 @@ const struct rule rules[] = {
 		.why = "Groups are formed once: ACS that was switched on later does not narrow them, and some IOMMUs put devices together by rules of their own.",
 		.remedy = "Restart the machine with the same settings, or use another slot.",
 	}, {
-		.id = "faults-unwatched", .severity = SEVERITY_INFO, .about = ABOUT_MEMBER,
-		.unjudged = "DMA faults: nobody counts them",
+		.id = "faults-unwatched", .severity = SEVERITY_INFO, .about = ABOUT_SET,
+		.applies = fault_is_unwatched, .evidence = fault_show_unwatched,
+		.headline = "could make DMA faults without anybody counting them.",
+		.why = "Where nobody looks, that no fault is known says nothing: the kernel log drops most of them.",
+		.remedy = "Load the module (modprobe iowarden); where it is loaded, iowarden faults has what keeps it from counting.",
 	},
 };
 
