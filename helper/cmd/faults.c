@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
+#include "cmd/follow.h"
 #include "cmd/session.h"
 #include "provider/provider.h"
 #include "render/faults.h"
@@ -128,12 +130,68 @@ static int answer_twice(const struct session *first,
 	return status;
 }
 
+/* What other options would ask of a stream of events, it cannot give. */
+static int check_follow(const struct invocation *invocation)
+{
+	static const enum option_key others[] = {
+		OPTION_INTERVAL, OPTION_ALL, OPTION_FRESH,
+	};
+	const struct options *options = invocation->options;
+	const char *provider = options->argument[OPTION_PROVIDER];
+
+	if (option_given(options, OPTION_FROM) ||
+	    (provider && strcmp(provider, "netlink")))
+		return command_fail(invocation->around,
+			"--follow: only the module tells of faults as they come");
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (option_given(options, others[i]))
+			return command_fail(invocation->around,
+				"--%s: not together with --follow",
+				option_rows[others[i]].name);
+	return STATUS_DONE;
+}
+
+static int parse_ids(const struct invocation *invocation, struct bdf *ids)
+{
+	for (int i = 0; i < invocation->count; i++)
+		if (bdf_parse(invocation->arguments[i], &ids[i]))
+			return command_fail(invocation->around,
+				"%s: no PCI address; write dddd:bb:dd.f or bb:dd.f",
+				invocation->arguments[i]);
+	return STATUS_DONE;
+}
+
+static int follow(const struct invocation *invocation)
+{
+	size_t count = (size_t)invocation->count;
+	struct bdf *ids = calloc(count + 1, sizeof(*ids));
+	struct listener listener;
+	struct problem problem;
+	int status;
+
+	if (!ids)
+		return command_fail(invocation->around, "out of memory");
+	status = check_follow(invocation);
+	if (!status)
+		status = parse_ids(invocation, ids);
+	if (!status && listener_open(&listener, &problem)) {
+		status = command_fail(invocation->around, "%s", problem.text);
+	} else if (!status) {
+		status = follow_run(invocation, &listener, ids, count);
+		listener_close(&listener);
+	}
+	free(ids);
+	return status;
+}
+
 int command_faults(const struct invocation *invocation)
 {
 	struct session session;
 	double seconds;
 	int status;
 
+	if (option_given(invocation->options, OPTION_FOLLOW))
+		return follow(invocation);
 	if (read_interval(invocation, &seconds))
 		return STATUS_FAILED;
 	if (session_open(&session, invocation, SESSION_DEVICES))

@@ -332,6 +332,50 @@ static int finish(struct reader *reader)
 	return ret;
 }
 
+static int find_family(struct reader *reader)
+{
+	int ret = resolve(reader);
+
+	if (ret)
+		return ret == -ENOENT ? problem_set(reader->problem, -ENOPKG,
+			"module iowarden is not loaded (modprobe iowarden)") : ret;
+	return check_version(reader, "the family", reader->family.version);
+}
+
+int netlink_family(struct channel *channel, uint16_t *family,
+		   struct problem *problem)
+{
+	struct reader reader = { .channel = channel, .problem = problem };
+	int ret = find_family(&reader);
+
+	*family = reader.family.id;
+	return ret;
+}
+
+/* What the socket lost is asked for again, as in a reading of everything. */
+int netlink_read_faults(struct channel *channel, struct faults *faults,
+			struct problem *problem)
+{
+	struct facts facts = { 0 };
+	struct reader reader = {
+		.channel = channel, .problem = problem, .facts = &facts,
+	};
+	int ret = find_family(&reader);
+
+	for (unsigned int i = 0; !ret && i < NETLINK_ATTEMPTS; i++) {
+		ret = read_faults(&reader);
+		if (ret != -EAGAIN)
+			break;
+		faults_free(&facts.faults);
+		ret = i + 1 < NETLINK_ATTEMPTS ? 0 : ret;
+	}
+	*faults = facts.faults;
+	faults_sort(faults);
+	if (ret)
+		faults_free(faults);
+	return ret;
+}
+
 int netlink_read(struct channel *channel, bool fresh, struct facts *facts,
 		 struct problem *problem)
 {
@@ -342,10 +386,7 @@ int netlink_read(struct channel *channel, bool fresh, struct facts *facts,
 	int ret;
 
 	*facts = (struct facts){ 0 };
-	ret = resolve(&reader);
-	if (ret)
-		return ret == -ENOENT ? -ENOPKG : ret;
-	ret = check_version(&reader, "the family", reader.family.version);
+	ret = find_family(&reader);
 	if (ret)
 		return ret;
 	for (unsigned int i = 0; i < NETLINK_ATTEMPTS; i++) {

@@ -173,7 +173,7 @@ static int write_reasons(const struct output *output, const struct facts *facts,
 
 		ret = write_line(output, label, text_format("%llu: %s (0x%02x)",
 			(unsigned long long)reason->count,
-			suspect_reason(facts, requester, reason->code),
+			suspect_reason(&facts->faults, requester, reason->code),
 			reason->code));
 		label = "";
 	}

@@ -33,7 +33,7 @@ static int add_words(struct json_object *to, const struct facts *facts,
 
 		text_print(key, sizeof(key), "0x%02x", code);
 		ret = json_add(object, key, json_text(
-			suspect_reason(facts, requester, code)));
+			suspect_reason(&facts->faults, requester, code)));
 	}
 	return ret;
 }

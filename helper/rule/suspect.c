@@ -161,11 +161,9 @@ bool suspects_all_watched(const struct suspects *suspects)
 	return suspects->watched && !suspects->unwatched;
 }
 
-const char *suspect_reason(const struct facts *facts,
+const char *suspect_reason(const struct faults *faults,
 			   const struct requester *requester, uint8_t code)
 {
-	const struct faults *faults = &facts->faults;
-
 	for (size_t i = 0; i < faults->source_count; i++)
 		if (faults->sources[i].index == requester->last_source)
 			return fault_reason_words(

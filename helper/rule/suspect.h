@@ -66,7 +66,7 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 bool suspects_all_watched(const struct suspects *suspects);
 
 /** suspect_reason() - a reason of a requester in words, a constant text */
-const char *suspect_reason(const struct facts *facts,
+const char *suspect_reason(const struct faults *faults,
 			   const struct requester *requester, uint8_t code);
 
 /** suspects_free() - free it */
