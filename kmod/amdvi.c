@@ -190,7 +190,7 @@ static struct iow_unit_state look_at_source(const struct iow_unit *unit)
 	struct iow_unit_state state = unproven();
 
 	if (READ_ONCE(met_stranger))
-		state = failed("the kernel's driver reads the log of a unit that is not in the table");
+		state = failed("the driver reads the log of a unit that is not in the table");
 	state.missed = READ_ONCE(reader->nmissed);
 	return state;
 }
@@ -250,13 +250,13 @@ static bool is_unit(const struct acpi_ivrs_header *header)
 	       header->length >= sizeof(struct acpi_ivrs_hardware_10);
 }
 
-typedef void (*visit_block)(const struct acpi_ivrs_hardware_10 *block);
+typedef void (*block_visitor)(const struct acpi_ivrs_hardware_10 *block);
 
 /*
  * Call @each for every block of the table that tells of a unit.
  * Return: how many there are.
  */
-static unsigned int for_each_block(const struct acpi_table_header *table, visit_block each)
+static unsigned int visit_blocks(const struct acpi_table_header *table, block_visitor each)
 {
 	const void *end = (const void *)table + table->length;
 	const void *at = (const void *)table + sizeof(struct acpi_table_ivrs);
@@ -307,9 +307,9 @@ static int find_units(void)
 
 	if (!table)
 		return 0;
-	units = kvcalloc(for_each_block(table, NULL), sizeof(*units), GFP_KERNEL);
+	units = kvcalloc(visit_blocks(table, NULL), sizeof(*units), GFP_KERNEL);
 	if (units)
-		for_each_block(table, describe_unit);
+		visit_blocks(table, describe_unit);
 	acpi_put_table(table);
 	return units ? 0 : -ENOMEM;
 }
