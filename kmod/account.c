@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/iowarden.h>
+#include <linux/overflow.h>
 #include "account.h"
 
 /* A counter that stands still is less of a lie than one that starts again. */

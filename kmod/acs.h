@@ -8,7 +8,7 @@
 
 #include <linux/types.h>
 
-/* Egress Control Vector: 256 bits at most (PCIe base specification, 7.7.8.2). */
+/* Egress Control Vector: 256 bits at most (PCIe base specification 6.0, 7.7.11.2). */
 #define IOW_EGRESS_DWORDS 8
 
 /**

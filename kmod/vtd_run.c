@@ -86,21 +86,28 @@ static void give_up(struct iow_vtd_run *run)
 	run->unit = NULL;
 }
 
-/* Book the record at @run->index, if it is full. */
+/*
+ * Book the record at @run->index, if it is full. The half with the flag is read
+ * first: the other may be of an older record until then. Bits 11:0 of that are
+ * reserved, so that all ones are no address either. One that went is not looked
+ * at again.
+ */
 static bool book(struct iow_vtd_run *run, u64 now)
 {
 	struct iow_vtd_unit *unit = run->unit;
 	const unsigned int offset = unit->records + run->index * RECORD_BYTES;
 	struct iow_fault fault = { .time = now, .segment = unit->unit.segment };
 	const u64 high = unit->read64(unit, offset + 8);
+	u64 low;
 
 	if (!(high & HIGH_F))
 		return false;
-	if (high == U64_MAX) {
+	low = unit->read64(unit, offset);
+	if (high == U64_MAX || low == U64_MAX) {
 		give_up(run);
 		return true;
 	}
-	iow_vtd_decode(unit->read64(unit, offset), high, &fault);
+	iow_vtd_decode(low, high, &fault);
 	iow_ledger_count(run->ledger, &unit->unit, &fault);
 	return true;
 }

@@ -12,7 +12,7 @@ static bool is_on(const struct device *device, uint32_t *cap)
 }
 
 /* Bits 15:8 of the capability; there, 0 stands for the most there can be. */
-static unsigned int vector_size(uint32_t cap)
+unsigned int egress_vector_size(uint32_t cap)
 {
 	unsigned int size = cap >> 8 & 0xff;
 
@@ -32,7 +32,7 @@ static enum egress read_all(const struct device *device, uint32_t cap)
 {
 	enum egress first = read_bit(&device->acs, 0);
 
-	for (unsigned int bit = 1; bit < vector_size(cap); bit++)
+	for (unsigned int bit = 1; bit < egress_vector_size(cap); bit++)
 		if (read_bit(&device->acs, bit) != first)
 			return EGRESS_UNKNOWN;
 	return first;
@@ -45,17 +45,27 @@ enum egress egress_to_port(const struct device *port)
 	return is_on(port, &cap) ? read_all(port, cap) : EGRESS_OFF;
 }
 
-/* With ARI the bits may stand for groups of functions, which are not known. */
+/* With ARI the number takes the place of the slot, too. */
+static unsigned int function_number(const struct device *peer, bool same_slot)
+{
+	return same_slot ? bdf_function(peer->address) :
+		peer->address.id & 0xff;
+}
+
 enum egress egress_to_function(const struct device *function,
 			       const struct device *peer)
 {
-	unsigned int bit = bdf_function(peer->address);
+	bool same_slot =
+		bdf_slot(peer->address) == bdf_slot(function->address);
+	unsigned int number = function_number(peer, same_slot);
 	uint32_t cap;
 
 	if (!is_on(function, &cap))
 		return EGRESS_OFF;
-	if (bdf_slot(peer->address) != bdf_slot(function->address) ||
-	    bit >= vector_size(cap))
-		return read_all(function, cap);
-	return read_bit(&function->acs, bit);
+	/* What becomes of requests for those without a bit is nowhere said. */
+	if (number >= egress_vector_size(cap))
+		return EGRESS_UNKNOWN;
+	/* Bits may stand for groups of functions, which are not known. */
+	return same_slot ? read_bit(&function->acs, number) :
+			   read_all(function, cap);
 }

@@ -18,6 +18,12 @@ enum egress {
 };
 
 /**
+ * egress_vector_size() - how many bits of the vector mean something
+ * @cap: the Capability word
+ */
+unsigned int egress_vector_size(uint32_t cap);
+
+/**
  * egress_to_port() - of requests for another port of the switch
  *
  * Which port has which bit is not known, so the answer is one only where all

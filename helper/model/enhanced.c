@@ -2,7 +2,10 @@
 #include "model/acs.h"
 #include "model/enhanced.h"
 
-/* Bits 7 of the capability, 9:8, 11:10 and 12 of the control register. */
+/*
+ * Bit 7 of the capability; 9:8, 11:10 and 12 of the control register. Bit 7
+ * there is about I/O requests.
+ */
 #define CAP_ENHANCED		0x0080
 #define DOWNSTREAM_SHIFT	8
 #define UPSTREAM_SHIFT		10
@@ -22,8 +25,14 @@ bool enhanced_read(const struct device *device, struct enhanced *enhanced)
 	     device->port_type != PORT_DOWNSTREAM) ||
 	    !acs_words(device, &cap, &ctrl) || !(cap & CAP_ENHANCED))
 		return false;
-	enhanced->downstream = (ctrl >> DOWNSTREAM_SHIFT & 3) + TARGET_DIRECT;
-	enhanced->upstream = (ctrl >> UPSTREAM_SHIFT & 3) + TARGET_DIRECT;
-	enhanced->unclaimed_redirected = ctrl & UNCLAIMED_REDIRECT;
+	*enhanced = (struct enhanced){
+		.downstream = (ctrl >> DOWNSTREAM_SHIFT & 3) + TARGET_DIRECT,
+		.in_switch = device->port_type == PORT_DOWNSTREAM,
+	};
+	if (enhanced->in_switch) {
+		enhanced->upstream = (ctrl >> UPSTREAM_SHIFT & 3) +
+			TARGET_DIRECT;
+		enhanced->unclaimed_redirected = ctrl & UNCLAIMED_REDIRECT;
+	}
 	return true;
 }

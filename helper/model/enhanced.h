@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * ACS Enhanced Capability (PCIe 5.0 and newer): what becomes of requests for the
- * memory of a switch's own ports, and for addresses that none of them claims. A
- * port without it leaves that open.
+ * memory of the ports themselves, and for addresses in a switch's window that
+ * none of its ports claims. A port without it leaves that open.
  */
 #ifndef MODEL_ENHANCED_H
 #define MODEL_ENHANCED_H
@@ -21,13 +21,15 @@ extern const struct names enhanced_names;
 
 /**
  * struct enhanced - of one port
- * @downstream: requests for the memory of downstream ports
- * @upstream: requests for that of the upstream port
- * @unclaimed_redirected: requests that no port claims are sent up
+ * @downstream: requests for the memory of downstream or root ports
+ * @in_switch: it is a downstream port; a root port has no more than the above
+ * @upstream: requests for the memory of the upstream port
+ * @unclaimed_redirected: requests that no port claims are sent up; otherwise
+ *	they are refused
  */
 struct enhanced {
 	enum target_access downstream, upstream;
-	bool unclaimed_redirected;
+	bool in_switch, unclaimed_redirected;
 };
 
 /**

@@ -139,6 +139,13 @@ const struct group *facts_real_group(const struct facts *facts,
 	return group && !group->noiommu ? group : NULL;
 }
 
+bool facts_may_translate(const struct facts *facts,
+			 const struct device *device)
+{
+	return facts_real_group(facts, device) ||
+	       device_has(device, DEVICE_GROUP_UNKNOWN);
+}
+
 void facts_free(struct facts *facts)
 {
 	for (size_t i = 0; i < facts->device_count; i++)

@@ -100,6 +100,10 @@ const struct group *facts_group(const struct facts *facts, uint32_t id);
 const struct group *facts_real_group(const struct facts *facts,
 				     const struct device *device);
 
+/** facts_may_translate() - whether an IOMMU has a device, or that is not known */
+bool facts_may_translate(const struct facts *facts,
+			 const struct device *device);
+
 /** facts_free() - free all; the facts are empty afterwards */
 void facts_free(struct facts *facts);
 

@@ -48,7 +48,8 @@ bool reach_same_bus(const struct device *a, const struct device *b)
 bool reach_kept_apart(const struct tree *tree, const struct device *function,
 		      const struct device *sibling)
 {
-	return !device_has(function, DEVICE_ACS) &&
+	return device_has(function, DEVICE_PORT_TYPE) &&
+	       !device_has(function, DEVICE_ACS) &&
 	       !device_has(function, DEVICE_ACS_UNKNOWN) &&
 	       (acs_judge(sibling).basis <= BASIS_ASSUMED ||
 		(tree_voucher(tree, sibling).function &&

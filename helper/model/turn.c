@@ -62,6 +62,8 @@ static void judge_translated(struct turn *turn, const struct question *question)
 
 	if (!is_on(question, ACS_DT) || translated == CAPABILITY_ABSENT)
 		return;
+	turn->translated = translated == CAPABILITY_ON ? REACHABLE_YES :
+							 REACHABLE_UNKNOWN;
 	/* Where it is open anyway, this way is left when the other is closed. */
 	if (translated == CAPABILITY_ON || turn->way == REACHABLE_YES)
 		open_by(turn, ACS_DT);
@@ -76,7 +78,13 @@ static void judge_sideways(struct turn *turn, const struct question *question,
 	/* What is left without the control is Request Redirect. */
 	uint32_t without_egress = ACS_EC |
 		(is_off(question, ACS_RR) ? ACS_RR : 0);
+	static const enum reachable says[] = {
+		[EGRESS_STRAIGHT] = REACHABLE_YES,
+		[EGRESS_BARRED] = REACHABLE_NO,
+		[EGRESS_UNKNOWN] = REACHABLE_UNKNOWN,
+	};
 
+	turn->egress = says[egress];
 	switch (egress) {
 	case EGRESS_OFF:
 		judge_bit(turn, question, ACS_RR);
@@ -96,6 +104,9 @@ static void judge_sideways(struct turn *turn, const struct question *question,
 		break;
 	}
 	judge_translated(turn, question);
+	/* What closes it switches Egress Control off: nothing is refused then. */
+	if (egress == EGRESS_UNKNOWN && turn->way == REACHABLE_YES)
+		question->request->ended = false;
 }
 
 /* Registers that say nothing of functions, or are not there. */
@@ -177,26 +188,6 @@ static void judge(struct turn *turn, const struct question *question)
 		turn->slack = hop->acs.missing & ~turn->closing;
 }
 
-/* Registers that could not be read may stop such requests. */
-static void block_translated(struct request *request, const struct hop *hop,
-			     const struct question *question)
-{
-	if (hop_is_bus(hop) || !reach_below(request->tree, hop))
-		return;
-	if (is_on(question, ACS_TB))
-		request->translated = CAPABILITY_ABSENT;
-	else if (hop->acs.basis == BASIS_UNKNOWN &&
-		 request->translated == CAPABILITY_ON)
-		request->translated = CAPABILITY_OFF;
-}
-
-struct request request_start(const struct tree *tree,
-			     const struct device *from)
-{
-	return (struct request){ .tree = tree, .from = from,
-				 .translated = from->ats };
-}
-
 struct turn turn_make(struct request *request, const struct hop *hop,
 		      enum bearing bearing, const struct device *peer)
 {
@@ -204,7 +195,7 @@ struct turn turn_make(struct request *request, const struct hop *hop,
 	struct question question = { .request = request };
 
 	acs_words(hop->device, &question.cap, &question.ctrl);
-	block_translated(request, hop, &question);
+	request_pass(request, hop);
 	if (!request->ended)
 		judge(&turn, &question);
 	return turn;
@@ -239,6 +230,15 @@ struct turn turn_find(const struct tree *tree, const struct hop *hop,
 	return turn_make(&request, hop, bearing, peer);
 }
 
+static bool gets_through(const struct tree *tree, const struct hop *hop,
+			 const struct device *from, const struct device *target)
+{
+	struct turn turn = turn_find(tree, hop, from, target);
+
+	return turn.way == REACHABLE_YES &&
+	       (!turn.closing || turn.closing & ~(ACS_EC | ACS_DT));
+}
+
 int turn_victims(const struct tree *tree, const struct hop *hop,
 		 const struct device *from, const struct set *set,
 		 struct set *victims)
@@ -250,7 +250,7 @@ int turn_victims(const struct tree *tree, const struct hop *hop,
 		const struct device *device = &facts->devices[i];
 
 		if (device_is_endpoint(device) && !set_has(set, device) &&
-		    turn_find(tree, hop, from, device).way == REACHABLE_YES)
+		    gets_through(tree, hop, from, device))
 			ret = set_add(victims, device);
 	}
 	return ret;

@@ -26,7 +26,7 @@
 #ifndef MODEL_TURN_H
 #define MODEL_TURN_H
 
-#include "model/reach.h"
+#include "model/request.h"
 
 /** enum reachable - best first; 0 where there is no choice */
 enum reachable {
@@ -58,6 +58,10 @@ extern const struct names doubt_names;
  * @closing: of REACHABLE_YES (and of DOUBT_EGRESS_VECTOR), the bits that close
  *	it: EC and DT when they are switched off, others when they are switched
  *	on; 0 where none does
+ * @egress: of Egress Control alone, whether it lets the request through; 0 where
+ *	it is not on, or something else has the word
+ * @translated: likewise, of Direct Translated P2P; 0 also where the request
+ *	cannot be marked
  * @slack: bits that the kernel asks for and that are off, but do not let this
  *	request through: forged requester IDs, completions, other targets
  */
@@ -68,26 +72,9 @@ struct turn {
 	enum reachable way;
 	enum basis basis;
 	enum doubt doubt;
+	enum reachable egress, translated;
 	uint8_t closing, slack;
 };
-
-/**
- * struct request - of a function, and what is left of it on its way up
- * @translated: whether it can be marked as translated: CAPABILITY_ON where the
- *	device does that, CAPABILITY_ABSENT where it cannot, or where such a
- *	request was stopped below
- * @ended: the request ended below
- */
-struct request {
-	const struct tree *tree;
-	const struct device *from;
-	enum capability translated;
-	bool ended;
-};
-
-/** request_start() - as its function issues it */
-struct request request_start(const struct tree *tree,
-			     const struct device *from);
 
 /**
  * turn_make() - of a request at a hop
@@ -105,7 +92,11 @@ struct turn turn_find(const struct tree *tree, const struct hop *hop,
 		      const struct device *from, const struct device *target);
 
 /**
- * turn_victims() - endpoints that requests get through to at a hop
+ * turn_victims() - endpoints that requests get through to at a hop, for bits
+ * that are off or not there
+ *
+ * Not those to which Egress Control or Direct Translated P2P alone let them.
+ *
  * @set: endpoints that are no victims
  * @victims: an empty set, to which they are added; freed by set_free()
  *

@@ -212,14 +212,18 @@ static int write_enhanced(const struct output *output, const struct turn *turn)
 {
 	struct enhanced enhanced;
 	char address[BDF_TEXT];
+	char *text;
 
 	if (!enhanced_read(turn->hop.device, &enhanced))
 		return 0;
-	return write_line(output, "ports", text_format(
-		"%s: requests for the memory of downstream ports are %s, of the upstream port %s",
-		bdf_format(turn->hop.device->address, address),
-		names_get(&enhanced_names, enhanced.downstream),
-		names_get(&enhanced_names, enhanced.upstream)));
+	text = text_format("%s: requests for the memory of %s ports are %s",
+			   bdf_format(turn->hop.device->address, address),
+			   enhanced.in_switch ? "downstream" : "root",
+			   names_get(&enhanced_names, enhanced.downstream));
+	if (text && enhanced.in_switch)
+		text_append(&text, ", of the upstream port %s",
+			    names_get(&enhanced_names, enhanced.upstream));
+	return write_line(output, "ports", text);
 }
 
 static int write_notes(const struct output *output, const struct route *route)

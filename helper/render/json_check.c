@@ -53,6 +53,17 @@ static int add_crossing(struct json_object *to, const struct crossing *crossing)
 				    &crossing->victims);
 }
 
+static int add_bypass(struct json_object *to, const struct bypass *bypass)
+{
+	int ret;
+
+	if (!bypass)
+		return 0;
+	ret = json_add(to, "hop", json_address(bypass->hop->device->address));
+	return ret ? ret : add_some(to, "victims", "victims_left_out",
+				    &bypass->victims);
+}
+
 static int add_intrusion(struct json_object *to,
 			 const struct intrusion *intrusion)
 {
@@ -88,6 +99,8 @@ static struct json_object *make_finding(const struct finding *finding)
 			       json_address(finding->device->address));
 	if (!ret)
 		ret = add_crossing(object, finding->crossing);
+	if (!ret)
+		ret = add_bypass(object, finding->bypass);
 	if (!ret)
 		ret = add_intrusion(object, finding->intrusion);
 	return json_finished(object, ret);

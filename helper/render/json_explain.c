@@ -34,8 +34,10 @@ static int add_enhanced(struct json_object *to, const struct device *device)
 	if (!ret)
 		ret = add_name(object, "upstream", &enhanced_names,
 			       enhanced.upstream);
-	return ret ? ret : json_add(object, "unclaimed_redirected",
-		json_object_new_boolean(enhanced.unclaimed_redirected));
+	if (!ret && enhanced.in_switch)
+		ret = json_add(object, "unclaimed_redirected",
+			json_object_new_boolean(enhanced.unclaimed_redirected));
+	return ret;
 }
 
 static int add_choice(struct json_object *to, const struct turn *turn)

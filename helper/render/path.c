@@ -16,6 +16,38 @@ static const struct crossing *find_crossing(const struct inquiry *inquiry,
 	return NULL;
 }
 
+static bool is_open(const struct crossing *crossing)
+{
+	return crossing && crossing->counts && crossing->basis >= BASIS_STALE;
+}
+
+/* The next after @last of one hop, or NULL. */
+static const struct bypass *next_bypass(const struct inquiry *inquiry,
+					const struct device *device,
+					const struct bypass *last)
+{
+	size_t i = !inquiry || !last ? 0 :
+		(size_t)(last - inquiry->bypasses.item) + 1;
+
+	for (; inquiry && i < inquiry->bypasses.count; i++)
+		if (inquiry->bypasses.item[i].hop->device == device)
+			return &inquiry->bypasses.item[i];
+	return NULL;
+}
+
+/* The worst of one hop; 0 where there is none. */
+static enum reachable bypass_way(const struct inquiry *inquiry,
+				 const struct device *device)
+{
+	const struct bypass *bypass = NULL;
+	enum reachable way = 0;
+
+	while ((bypass = next_bypass(inquiry, device, bypass)))
+		if (bypass->way > way)
+			way = bypass->way;
+	return way;
+}
+
 static char *list_bits(uint8_t bits)
 {
 	char *text = text_format("OPEN:");
@@ -53,10 +85,38 @@ static char *make_remark(const struct hop *hop, const struct crossing *crossing)
 	}
 }
 
-static enum colour hop_colour(const struct hop *hop,
-			      const struct crossing *crossing)
+/* What the required bits promise is not worth the word. Takes @remark over. */
+static char *add_bypasses(char *remark, const struct inquiry *inquiry,
+			  const struct hop *hop, const struct crossing *crossing)
 {
-	if (hop->basis == BASIS_UNKNOWN)
+	enum reachable way = bypass_way(inquiry, hop->device);
+	const struct bypass *bypass = NULL;
+	const char *comma = "";
+
+	if (!way || !remark)
+		return remark;
+	if (is_open(crossing)) {
+		comma = ",";
+	} else {
+		free(remark);
+		remark = text_format(way == REACHABLE_YES ? "OPEN:" :
+							    "may be open:");
+	}
+	while (remark && (bypass = next_bypass(inquiry, hop->device, bypass))) {
+		text_append(&remark, "%s %s on", comma,
+			    bypass->control == ACS_EC ? "EC" : "DT");
+		comma = ",";
+	}
+	return remark;
+}
+
+static enum colour hop_colour(const struct hop *hop,
+			      const struct crossing *crossing,
+			      enum reachable bypass)
+{
+	if (bypass == REACHABLE_YES)
+		return COLOUR_BAD;
+	if (hop->basis == BASIS_UNKNOWN || bypass == REACHABLE_UNKNOWN)
 		return COLOUR_QUESTION;
 	if (hop->basis == BASIS_NONE && (!crossing || crossing->counts))
 		return COLOUR_BAD;
@@ -82,14 +142,10 @@ int path_render_victim(const struct output *output, const struct device *victim)
 }
 
 static int write_victims(const struct output *output,
-			 const struct crossing *crossing)
+			 const struct set *victims)
 {
-	const struct set *victims;
 	int ret = 0;
 
-	if (!crossing || crossing->basis < BASIS_STALE || !crossing->counts)
-		return 0;
-	victims = &crossing->victims;
 	for (size_t i = 0; !ret && i < victims->count && i < VICTIMS_SHOWN; i++)
 		ret = path_render_victim(output, victims->member[i]);
 	if (victims->count > VICTIMS_SHOWN)
@@ -129,11 +185,20 @@ static int write_hop(const struct output *output, const struct hop *hop,
 		     const struct inquiry *inquiry, const char *lead)
 {
 	const struct crossing *crossing = find_crossing(inquiry, hop->device);
+	const struct bypass *bypass = NULL;
+	char *remark = add_bypasses(make_remark(hop, crossing), inquiry, hop,
+				    crossing);
 	int ret = path_render_hop(output, lead, hop->device,
-				  hop_colour(hop, crossing),
-				  make_remark(hop, crossing));
+				  hop_colour(hop, crossing,
+					     bypass_way(inquiry, hop->device)),
+				  remark);
 
-	return ret ? ret : write_victims(output, crossing);
+	if (!ret && is_open(crossing))
+		return write_victims(output, &crossing->victims);
+	while (!ret && (bypass = next_bypass(inquiry, hop->device, bypass)))
+		if (bypass->way == REACHABLE_YES)
+			ret = write_victims(output, &bypass->victims);
+	return ret;
 }
 
 void path_render_end(const struct output *output, const struct device *device)

@@ -69,6 +69,8 @@ static char *name_others(const struct output *output,
 
 	if (finding->crossing)
 		others = &finding->crossing->victims;
+	if (finding->bypass)
+		others = &finding->bypass->victims;
 	if (finding->intrusion)
 		others = &finding->intrusion->intruders;
 	if (!others || !others->count)

@@ -4,6 +4,8 @@
 #include "predict/comparison.h"
 #include "predict/quirk.h"
 #include "rule/boundary.h"
+#include "rule/evidence.h"
+#include "rule/split.h"
 #include "rule/subject.h"
 
 static bool is_open(const struct subject *subject)
@@ -57,45 +59,25 @@ bool boundary_functions_are_open(const struct subject *subject)
 	       hop->acs.missing;
 }
 
+/* Of all victims a split from the set is reported by itself. */
+static bool is_split_from_all(const struct subject *subject)
+{
+	const struct crossing *crossing = subject->crossing;
+
+	for (size_t i = 0; i < crossing->victims.count; i++)
+		if (split_between(subject->inquiry->prediction, crossing->from,
+				  crossing->victims.member[i]) !=
+		    SPLIT_UNEXPLAINED)
+			return false;
+	return true;
+}
+
 bool boundary_functions_have_no_acs(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
 
 	return is_open(subject) && !hop_is_port(hop) && !hop_is_bus(hop) &&
-	       !hop->acs.missing &&
-	       subject->crossing->basis != BASIS_UNEXPLAINED;
-}
-
-static bool has_control(const struct subject *subject, uint32_t bit)
-{
-	uint32_t cap, ctrl;
-
-	return subject->crossing->counts &&
-	       acs_words(subject->crossing->hop->device, &cap, &ctrl) &&
-	       cap & ctrl & bit;
-}
-
-bool boundary_has_egress_control(const struct subject *subject)
-{
-	return has_control(subject, ACS_EC);
-}
-
-/* Who is known to have no ATS cannot mark a request as translated. */
-static bool may_translate(const struct subject *subject)
-{
-	const struct inquiry *inquiry = subject->inquiry;
-
-	for (size_t i = 0; i < inquiry->set.count; i++)
-		if (inquiry->set.member[i]->ats != CAPABILITY_ABSENT &&
-		    tree_below(inquiry->tree, inquiry->set.member[i],
-			       subject->crossing->hop->device))
-			return true;
-	return false;
-}
-
-bool boundary_has_direct_translated(const struct subject *subject)
-{
-	return has_control(subject, ACS_DT) && may_translate(subject);
+	       !hop->acs.missing && !is_split_from_all(subject);
 }
 
 bool boundary_is_assumed_root(const struct subject *subject)
@@ -180,49 +162,15 @@ char *boundary_show_cut(const struct subject *subject)
 			   bdf_format(find_top(subject)->address, address));
 }
 
-static const char *port_name(const struct device *device)
-{
-	const char *name = names_get(&port_type_names, device->port_type);
-
-	return name ? name : "function";
-}
-
-static int append_bits(char **text, uint32_t bits)
-{
-	int ret = 0;
-
-	for (unsigned int i = 0; !ret && i < acs_bit_names.count; i++)
-		if (bits >> i & 1)
-			ret = text_append(text, " %s", acs_bit_names.name[i]);
-	return ret;
-}
-
-static int append_registers(char **text, const struct hop *hop)
-{
-	uint32_t cap, ctrl;
-	int ret;
-
-	if (!acs_words(hop->device, &cap, &ctrl))
-		return text_append(text, " has no ACS capability");
-	ret = text_append(text, " has ACS cap 0x%04x ctrl 0x%04x", cap, ctrl);
-	if (ret || !hop->acs.missing)
-		return ret;
-	ret = text_append(text, ", off:");
-	return ret ? ret : append_bits(text, hop->acs.missing);
-}
-
 char *boundary_show_state(const struct subject *subject)
 {
 	const struct hop *hop = subject->crossing->hop;
-	char address[BDF_TEXT];
 	char *text = NULL;
 
-	if (text_append(&text, "%s (%s)",
-			bdf_format(hop->device->address, address),
-			port_name(hop->device)))
+	if (evidence_add_hop(&text, hop))
 		return NULL;
 	if (subject->crossing->basis != BASIS_UNKNOWN)
-		append_registers(&text, hop);
+		evidence_add_registers(&text, hop);
 	else if (hop->acs.reason)
 		text_append(&text, ": ACS not known (%s)",
 			    names_get(&reason_names, hop->acs.reason));
@@ -231,54 +179,24 @@ char *boundary_show_state(const struct subject *subject)
 	return text;
 }
 
-/* The device just below @top on the way up from @device. */
-static const struct device *child_towards(const struct tree *tree,
-					  const struct device *top,
-					  const struct device *device)
-{
-	while (device && tree_parent(tree, device) != top)
-		device = tree_parent(tree, device);
-	return device;
-}
-
-static int append_victim(char **text, const struct subject *subject,
-			 const struct device *victim, const char *comma)
-{
-	const struct tree *tree = subject->inquiry->tree;
-	const struct device *hop = subject->crossing->hop->device;
-	const struct device *port;
-	char address[BDF_TEXT], through[BDF_TEXT];
-
-	port = child_towards(tree, tree_parent(tree, hop), victim);
-	bdf_format(victim->address, address);
-	if (!port || port == victim || port == hop)
-		return text_append(text, "%s %s", comma, address);
-	return text_append(text, "%s %s (below %s)", comma, address,
-			   bdf_format(port->address, through));
-}
-
 char *boundary_show_open(const struct subject *subject)
 {
-	const struct set *victims = &subject->crossing->victims;
+	const char *how = subject->crossing->hop->acs.missing &&
+			  !subject->crossing->through ?
+		"; does not fully keep from" : "; lets through to";
 	char *text = boundary_show_state(subject);
-	size_t shown = victims->count;
-	int ret;
 
-	if (!text)
-		return NULL;
-	if (shown > DEVICES_SHOWN)
-		shown = DEVICES_SHOWN;
-	ret = text_append(&text, "; lets through to");
-	for (size_t i = 0; !ret && i < shown; i++)
-		ret = append_victim(&text, subject, victims->member[i],
-				    i ? "," : "");
-	if (!ret && shown < victims->count + victims->left_out)
-		text_append(&text, " and %zu more",
-			    victims->count + victims->left_out - shown);
+	if (text && !text_append(&text, "%s", how))
+		evidence_add_victims(&text, subject->inquiry->tree,
+				     subject->crossing->hop->device,
+				     &subject->crossing->victims);
 	return text;
 }
 
-/* The port of the same switch behind which a victim stands, in another group. */
+/*
+ * The port of the same switch behind which a victim stands, in another group by
+ * the kernel's own rules: where these would have one group, something else split it.
+ */
 static const struct device *find_split(const struct subject *subject)
 {
 	const struct tree *tree = subject->inquiry->tree;
@@ -288,12 +206,14 @@ static const struct device *find_split(const struct subject *subject)
 	for (size_t i = 0; i < victims->count; i++) {
 		const struct device *port;
 
-		port = child_towards(tree, tree_parent(tree, hop),
+		port = evidence_find_below(tree, tree_parent(tree, hop),
 				     victims->member[i]);
 		if (port && port != hop && device_has(hop, DEVICE_GROUP) &&
 		    device_has(port, DEVICE_GROUP) &&
 		    port->port_type == PORT_DOWNSTREAM &&
-		    port->group != hop->group)
+		    port->group != hop->group &&
+		    split_between(subject->inquiry->prediction, hop, port) !=
+		    SPLIT_UNEXPLAINED)
 			return port;
 	}
 	return NULL;
@@ -326,7 +246,7 @@ char *boundary_show_assumed(const struct subject *subject)
 	if (!ret && hop->acs.assumed)
 		ret = text_append(&text, "; not offered:");
 	if (!ret && hop->acs.assumed)
-		append_bits(&text, hop->acs.assumed);
+		evidence_add_bits(&text, hop->acs.assumed);
 	return text;
 }
 
@@ -373,42 +293,66 @@ char *boundary_show_missing(const struct subject *subject)
 			   bdf_format(subject->device->address, address));
 }
 
-/* A function of the same device, without ACS as well, that is in another group. */
-static const struct device *find_root_split(const struct subject *subject)
+/*
+ * An endpoint below another root port of the same device, without ACS as well: the
+ * kernel fears a way between such ports and groups them. Where its groups and that
+ * agree, the endpoint is in the set; where they differ for no reason, that is said.
+ */
+static const struct device *find_beside_root(const struct subject *subject)
 {
-	const struct facts *facts = subject_facts(subject);
+	const struct inquiry *inquiry = subject->inquiry;
 	const struct device *hop = subject->crossing->hop->device;
+	const struct facts *facts = subject_facts(subject);
 
 	if (!hop->multifunction || !hop_is_plain_root(subject->crossing->hop) ||
-	    !device_has(hop, DEVICE_GROUP))
+	    !facts_may_translate(facts, subject->device))
 		return NULL;
 	for (size_t i = 0; i < facts->device_count; i++) {
-		const struct device *other = &facts->devices[i];
-		struct hop sibling = hop_make(subject->inquiry->tree, other, false);
+		const struct device *device = &facts->devices[i];
+		const struct device *root = tree_root(inquiry->tree, device);
+		struct hop beside = hop_make(inquiry->tree, root, false);
 
-		if (hop_is_plain_root(&sibling) &&
-		    reach_is_same_device(subject->inquiry->tree, other, hop) &&
-		    device_has(other, DEVICE_GROUP) &&
-		    other->group != hop->group &&
-		    !comparison_splits(subject->inquiry->prediction, hop,
-				       other))
-			return other;
+		if (device_is_endpoint(device) && root != hop &&
+		    !set_has(&inquiry->set, device) &&
+		    reach_is_same_device(inquiry->tree, root, hop) &&
+		    hop_is_plain_root(&beside) &&
+		    !comparison_splits(inquiry->prediction, subject->device,
+				       device))
+			return device;
 	}
 	return NULL;
 }
 
 bool boundary_root_is_split(const struct subject *subject)
 {
-	return find_root_split(subject);
+	return find_beside_root(subject);
+}
+
+static int add_group(char **text, const struct device *device)
+{
+	char address[BDF_TEXT];
+
+	bdf_format(device->address, address);
+	if (device_has(device, DEVICE_GROUP))
+		return text_append(text, "%s (group %u)", address, device->group);
+	return text_append(text, "%s (group not known)", address);
 }
 
 char *boundary_show_root_split(const struct subject *subject)
 {
 	const struct device *hop = subject->crossing->hop->device;
-	const struct device *other = find_root_split(subject);
-	char one[BDF_TEXT], two[BDF_TEXT];
+	const struct device *other = find_beside_root(subject);
+	const struct device *root = tree_root(subject->inquiry->tree, other);
+	char *text = NULL;
+	int ret = add_group(&text, hop);
 
-	return text_format("the kernel has %s in group %u and %s in group %u; both are root ports of one device, without ACS",
-			   bdf_format(hop->address, one), hop->group,
-			   bdf_format(other->address, two), other->group);
+	if (!ret)
+		ret = text_append(&text, " and ");
+	if (!ret)
+		ret = add_group(&text, root);
+	if (!ret)
+		ret = text_append(&text, " are root ports of one device, without ACS; behind the other is ");
+	if (!ret)
+		add_group(&text, other);
+	return text;
 }

@@ -20,10 +20,6 @@ bool boundary_root_is_split(const struct subject *subject);
 /* The kernel's groups promise what the open port does not keep. */
 bool boundary_is_split(const struct subject *subject);
 
-/* Controls that go before Request Redirect are on. */
-bool boundary_has_egress_control(const struct subject *subject);
-bool boundary_has_direct_translated(const struct subject *subject);
-
 /* What the barrier rests on where registers do not say it. */
 bool boundary_is_assumed_root(const struct subject *subject);
 bool boundary_is_assumed(const struct subject *subject);

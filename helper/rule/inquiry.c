@@ -37,14 +37,6 @@ static bool crossed(const struct inquiry *inquiry, const struct hop *hop)
 	return false;
 }
 
-/* Without an IOMMU there is nothing that a hop could keep a request for. */
-static bool may_be_translated(const struct facts *facts,
-			      const struct device *device)
-{
-	return facts_real_group(facts, device) ||
-	       device_has(device, DEVICE_GROUP_UNKNOWN);
-}
-
 /*
  * An open hop counts if somebody stands behind it. The uppermost port also
  * keeps the set apart from the machine itself, whoever else is there, and a
@@ -53,7 +45,8 @@ static bool may_be_translated(const struct facts *facts,
 static bool hop_counts(const struct facts *facts, const struct hop *hop,
 		       const struct device *from, const struct set *victims)
 {
-	if (hop->basis == BASIS_UNNEEDED || !may_be_translated(facts, from))
+	/* Without an IOMMU there is nothing that it could keep a request for. */
+	if (hop->basis == BASIS_UNNEEDED || !facts_may_translate(facts, from))
 		return false;
 	if (victims->count)
 		return true;
@@ -159,6 +152,20 @@ static int cross_all(struct inquiry *inquiry, bool asked)
 	return ret;
 }
 
+static int find_bypasses(struct inquiry *inquiry)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < inquiry->crossing_count; i++) {
+		const struct crossing *crossing = &inquiry->crossing[i];
+
+		ret = bypasses_find(&inquiry->bypasses, inquiry->tree,
+				    &inquiry->set, crossing->hop,
+				    crossing->from, inquiry->most);
+	}
+	return ret;
+}
+
 int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
 		 const struct set *asked, size_t most)
 {
@@ -174,6 +181,8 @@ int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
 		ret = cross_all(inquiry, true);
 	if (!ret)
 		ret = cross_all(inquiry, false);
+	if (!ret)
+		ret = find_bypasses(inquiry);
 	return ret ? ret : intrusions_find(inquiry->tree, &inquiry->set, most,
 					   &inquiry->intrusions);
 }
@@ -186,6 +195,7 @@ void inquiry_close(struct inquiry *inquiry)
 	for (size_t i = 0; inquiry->path && i < inquiry->set.count; i++)
 		path_free(&inquiry->path[i]);
 	free(inquiry->path);
+	bypasses_free(&inquiry->bypasses);
 	intrusions_free(&inquiry->intrusions);
 	set_free(&inquiry->set);
 	*inquiry = (struct inquiry){ 0 };

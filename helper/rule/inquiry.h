@@ -5,6 +5,7 @@
 
 #include "model/turn.h"
 #include "predict/prediction.h"
+#include "rule/bypass.h"
 #include "rule/intrusion.h"
 
 /**
@@ -31,6 +32,7 @@ struct crossing {
  * @set: these and the endpoints of their groups
  * @path: for each member of @set, in its order
  * @crossing: every hop of these paths, each once
+ * @bypasses: of these hops, what lets requests past their other bits
  * @intrusions: ways of others into the set
  * @handed_over: a guest has the set already: it is audited where it is
  * @most: of the devices that a hop leads to or from, how many are kept; 0 for
@@ -44,6 +46,7 @@ struct inquiry {
 	struct path *path;
 	struct crossing *crossing;
 	size_t crossing_count;
+	struct bypasses bypasses;
 	struct intrusions intrusions;
 	bool handed_over;
 	size_t most;

@@ -5,11 +5,21 @@
 #include "rule/intrusion.h"
 #include "rule/neighbour.h"
 
-/* What is known of each function as a hop, by its place in the facts. */
-enum memo {
-	MEMO_UNASKED,
-	MEMO_NO,
-	MEMO_YES,
+/*
+ * A hop as seen from the set: whom of it requests may come to. Known of each
+ * function once, by its place in the facts, however many requests pass it.
+ *
+ * @shown: it is open to see, if only by bits that let no request through
+ * @way: of any request that passes it
+ * @member: the first of the set that such requests come to
+ * @translated: the first that requests come to which are marked as translated,
+ *	and others do not
+ * @egress: Egress Control is what makes @way
+ */
+struct entrance {
+	bool asked, shown, egress;
+	enum reachable way;
+	const struct device *member, *translated;
 };
 
 struct search {
@@ -17,41 +27,134 @@ struct search {
 	const struct set *set;
 	size_t most;
 	struct intrusions *intrusions;
-	enum memo *memo;
+	struct entrance *entrance;
 };
 
-/* Without an IOMMU a member is open to everybody, and another rule says so. */
-static bool is_kept(const struct search *search, const struct device *member)
+static struct turn turn_of(const struct search *search, const struct hop *hop,
+			   const struct device *member,
+			   enum capability translated)
 {
-	return facts_real_group(search->tree->facts, member) ||
-	       device_has(member, DEVICE_GROUP_UNKNOWN);
+	struct request request = { .tree = search->tree, .from = hop->device,
+				   .translated = translated };
+	const struct device *peer;
+	enum bearing bearing = reach_bearing(search->tree, hop, member, &peer);
+
+	return turn_make(&request, hop, bearing, peer);
 }
 
-static const struct device *find_member(const struct search *search,
-					const struct hop *hop)
+/* Where registers decide, they do so for each member. */
+static void ask_member(const struct search *search, const struct hop *hop,
+		       const struct device *member, struct entrance *entrance)
 {
-	for (size_t i = 0; i < search->set->count; i++)
-		if (is_kept(search, search->set->member[i]) &&
-		    reach_includes(search->tree, hop, search->set->member[i]))
-			return search->set->member[i];
-	return NULL;
+	struct turn plain = turn_of(search, hop, member, CAPABILITY_ABSENT);
+	struct turn marked = turn_of(search, hop, member, CAPABILITY_ON);
+
+	if (plain.way > entrance->way) {
+		entrance->way = plain.way;
+		entrance->member = member;
+		entrance->egress = plain.way > REACHABLE_NO &&
+				   plain.egress == plain.way;
+	}
+	if (!entrance->translated && marked.translated == REACHABLE_YES)
+		entrance->translated = member;
+}
+
+/* Without an IOMMU a member is open to everybody, and another rule says so. */
+static bool leads_to(const struct search *search, const struct hop *hop,
+		     const struct device *member)
+{
+	return facts_may_translate(search->tree->facts, member) &&
+	       reach_includes(search->tree, hop, member);
+}
+
+/* Ports without registers let all requests through; others may, for all we know. */
+static enum reachable way_without_registers(const struct hop *hop)
+{
+	if (hop_shows_open(hop))
+		return hop->acs.missing ? 0 : REACHABLE_YES;
+	return hop->basis == BASIS_UNKNOWN || hop_is_claimed(hop) ?
+		REACHABLE_UNKNOWN : 0;
+}
+
+static void find_entrance(const struct search *search, const struct hop *hop,
+			  struct entrance *entrance)
+{
+	const struct set *set = search->set;
+	enum reachable way = way_without_registers(hop);
+
+	entrance->asked = true;
+	if (!hop_shows_open(hop) && !hop_may_be_open(hop))
+		return;
+	for (size_t i = 0; i < set->count; i++) {
+		if (!leads_to(search, hop, set->member[i]))
+			continue;
+		if (!entrance->member)
+			entrance->member = set->member[i];
+		if (!way)
+			ask_member(search, hop, set->member[i], entrance);
+	}
+	entrance->shown = hop_shows_open(hop);
+	if (way)
+		entrance->way = way;
+}
+
+static enum reachable way_of_translated(const struct search *search,
+					const struct entrance *entrance,
+					const struct hop *hop,
+					const struct device *from)
+{
+	if (!entrance->translated)
+		return 0;
+	switch (request_arrival(search->tree, hop, from)) {
+	case CAPABILITY_ABSENT:
+		return 0;
+	case CAPABILITY_ON:
+		return REACHABLE_YES;
+	default:
+		return REACHABLE_UNKNOWN;
+	}
+}
+
+/* The way of requests of one function through a hop; without members where none. */
+static struct intrusion make_intrusion(const struct search *search,
+				       const struct entrance *entrance,
+				       const struct hop *hop,
+				       const struct device *from)
+{
+	enum reachable marked = way_of_translated(search, entrance, hop, from);
+	enum reachable way = entrance->way > marked ? entrance->way : marked;
+	struct intrusion made = {
+		.hop = *hop, .intruders = { .most = search->most },
+		.certain = entrance->shown || way == REACHABLE_YES,
+		.through = way == REACHABLE_YES,
+	};
+
+	if (entrance->shown || way > REACHABLE_NO)
+		made.member = marked > entrance->way ? entrance->translated :
+						       entrance->member;
+	if (entrance->egress && entrance->way == way)
+		made.controls |= ACS_EC;
+	if (marked && marked == way)
+		made.controls |= ACS_DT;
+	return made;
 }
 
 /* The last: hops are asked in the order in which their devices come up. */
 static struct intrusion *find_intrusion(const struct search *search,
-					const struct hop *hop)
+					const struct intrusion *like)
 {
 	struct intrusions *all = search->intrusions;
 
 	for (size_t i = all->count; i--;)
-		if (all->item[i].hop.device == hop->device)
+		if (all->item[i].hop.device == like->hop.device &&
+		    all->item[i].certain == like->certain &&
+		    all->item[i].through == like->through)
 			return &all->item[i];
 	return NULL;
 }
 
 static struct intrusion *add_intrusion(const struct search *search,
-				       const struct hop *hop,
-				       const struct device *member)
+				       const struct intrusion *made)
 {
 	struct intrusions *all = search->intrusions;
 	struct intrusion *item;
@@ -61,25 +164,8 @@ static struct intrusion *add_intrusion(const struct search *search,
 		return NULL;
 	all->item = item;
 	item += all->count++;
-	*item = (struct intrusion){ .hop = *hop, .member = member,
-				    .intruders = { .most = search->most },
-				    .certain = hop_shows_open(hop) };
+	*item = *made;
 	return item;
-}
-
-/* As explain answers: it may be closed to requests and open to the rest. */
-static bool gets_through(const struct search *search, const struct hop *hop,
-			 const struct device *from)
-{
-	const struct set *set = search->set;
-
-	if (!hop->acs.missing)
-		return true;
-	for (size_t i = 0; i < set->count; i++)
-		if (turn_find(search->tree, hop, from, set->member[i]).way >
-		    REACHABLE_NO)
-			return true;
-	return false;
 }
 
 /* The first guest is kept whoever came before: what it can do decides. */
@@ -94,31 +180,29 @@ static int add_intruder(const struct search *search,
 	    intruders->count >= intruders->most)
 		intruders->most++;
 	intrusion->guest |= guest;
-	if (guest && !intrusion->through)
-		intrusion->through = gets_through(search, &intrusion->hop, from);
 	intrusion->stranger |= neighbour_may_be_assigned(facts, from);
 	return set_add(intruders, from);
 }
 
-/* Asked once of each hop, however many requests pass it. */
 static int ask(struct search *search, const struct hop *hop,
 	       const struct device *from)
 {
-	enum memo *memo = &search->memo[hop->device -
+	struct entrance *entrance = &search->entrance[hop->device -
 					search->tree->facts->devices];
-	const struct device *member = NULL;
-	struct intrusion *intrusion;
+	struct intrusion *intrusion, made;
 
-	if (*memo == MEMO_YES)
-		return add_intruder(search, find_intrusion(search, hop), from);
-	if (*memo == MEMO_UNASKED &&
-	    (hop_shows_open(hop) || hop_may_be_open(hop)))
-		member = find_member(search, hop);
-	*memo = member ? MEMO_YES : MEMO_NO;
-	if (!member)
+	if (!entrance->asked)
+		find_entrance(search, hop, entrance);
+	made = make_intrusion(search, entrance, hop, from);
+	if (!made.member)
 		return 0;
-	intrusion = add_intrusion(search, hop, member);
-	return intrusion ? add_intruder(search, intrusion, from) : -ENOMEM;
+	intrusion = find_intrusion(search, &made);
+	if (!intrusion)
+		intrusion = add_intrusion(search, &made);
+	if (!intrusion)
+		return -ENOMEM;
+	intrusion->controls |= made.controls;
+	return add_intruder(search, intrusion, from);
 }
 
 static int ask_all(struct search *search, const struct device *from)
@@ -144,8 +228,9 @@ int intrusions_find(const struct tree *tree, const struct set *set, size_t most,
 	};
 	int ret = 0;
 
-	search.memo = calloc(facts->device_count + 1, sizeof(*search.memo));
-	if (!search.memo)
+	search.entrance = calloc(facts->device_count + 1,
+				 sizeof(*search.entrance));
+	if (!search.entrance)
 		return -ENOMEM;
 	for (size_t i = 0; !ret && i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
@@ -153,7 +238,7 @@ int intrusions_find(const struct tree *tree, const struct set *set, size_t most,
 		if (device_is_endpoint(device) && !set_has(set, device))
 			ret = ask_all(&search, device);
 	}
-	free(search.memo);
+	free(search.entrance);
 	return ret;
 }
 

@@ -10,11 +10,13 @@
 #include "model/turn.h"
 
 /**
- * struct intrusion - an open hop and who comes through it
+ * struct intrusion - an open hop, and who comes through it in the same way
  * @hop: shows a way sideways, or may have one
  * @certain: it shows one
- * @through: memory requests of a guest get through it; else only what the bits
- *	that are off leave without protection
+ * @through: memory requests get through it; else only what the bits that are
+ *	off leave without protection
+ * @controls: of Egress Control and Direct Translated P2P, what lets them through
+ *	whatever other bits are on
  * @member: the first of the set that it leads to
  * @intruders: endpoints outside the set whose requests pass the hop
  * @guest: one of them is given to user space
@@ -23,12 +25,13 @@
 struct intrusion {
 	struct hop hop;
 	bool certain, through;
+	uint8_t controls;
 	const struct device *member;
 	struct set intruders;
 	bool guest, stranger;
 };
 
-/** struct intrusions - all into one set, each hop once */
+/** struct intrusions - all into one set, each hop once for each kind of way */
 struct intrusions {
 	struct intrusion *item;
 	size_t count;

@@ -19,7 +19,8 @@ static int make_finding(struct finding *finding, const struct rule *rule,
 {
 	*finding = (struct finding){
 		.rule = rule, .device = subject->device,
-		.crossing = subject->crossing, .intrusion = subject->intrusion,
+		.crossing = subject->crossing, .bypass = subject->bypass,
+		.intrusion = subject->intrusion,
 		.evidence = rule->evidence(subject),
 		.object = rule->object ? rule->object(subject) : NULL,
 	};
@@ -74,6 +75,8 @@ static size_t count_subjects(const struct inquiry *inquiry, enum about about)
 	switch (about) {
 	case ABOUT_HOP:
 		return inquiry->crossing_count;
+	case ABOUT_BYPASS:
+		return inquiry->bypasses.count;
 	case ABOUT_INTRUSION:
 		return inquiry->intrusions.count;
 	case ABOUT_SET:
@@ -92,6 +95,10 @@ static bool find_subject(const struct inquiry *inquiry, enum about about,
 	case ABOUT_HOP:
 		subject->crossing = &inquiry->crossing[index];
 		subject->device = subject->crossing->from;
+		return true;
+	case ABOUT_BYPASS:
+		subject->bypass = &inquiry->bypasses.item[index];
+		subject->device = subject->bypass->from;
 		return true;
 	case ABOUT_INTRUSION:
 		subject->intrusion = &inquiry->intrusions.item[index];
@@ -135,6 +142,11 @@ static enum basis worse(enum basis a, enum basis b)
 	return a > b ? a : b;
 }
 
+static enum basis bypass_basis(const struct bypass *bypass)
+{
+	return bypass->way == REACHABLE_YES ? BASIS_NONE : BASIS_UNKNOWN;
+}
+
 /* Where no hop counts, as for an integrated device, the kernel assumes. */
 static enum basis find_basis(const struct inquiry *inquiry)
 {
@@ -149,6 +161,8 @@ static enum basis find_basis(const struct inquiry *inquiry)
 	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		if (inquiry->crossing[i].counts)
 			basis = worse(basis, inquiry->crossing[i].basis);
+	for (size_t i = 0; i < inquiry->bypasses.count; i++)
+		basis = worse(basis, bypass_basis(&inquiry->bypasses.item[i]));
 	return basis == BASIS_UNNEEDED ? BASIS_ASSUMED : basis;
 }
 
@@ -205,23 +219,25 @@ static int list_unseen(struct judgement *judgement,
 {
 	struct text_list *unseen = &judgement->unseen;
 	int ret = list_ways_in(judgement, inquiry);
+	const struct rule *rule;
 
 	if (!ret)
 		ret = list_chipset_ports(judgement, inquiry);
-	for (size_t i = 0; !ret && i < rule_count; i++)
-		if (rules[i].unjudged && !text_list_has(unseen, rules[i].unjudged))
-			ret = text_list_add(unseen, "%s", rules[i].unjudged);
+	for (size_t i = 0; !ret && (rule = rule_get(i)); i++)
+		if (rule->unjudged && !text_list_has(unseen, rule->unjudged))
+			ret = text_list_add(unseen, "%s", rule->unjudged);
 	return ret;
 }
 
 int judgement_reach(struct judgement *judgement, const struct inquiry *inquiry)
 {
+	const struct rule *rule;
 	int ret = 0;
 
 	*judgement = (struct judgement){ .verdict = SEVERITY_INFO };
 	judgement->basis = find_basis(inquiry);
-	for (size_t i = 0; !ret && i < rule_count; i++)
-		ret = ask_all(judgement, &rules[i], inquiry);
+	for (size_t i = 0; !ret && (rule = rule_get(i)); i++)
+		ret = ask_all(judgement, rule, inquiry);
 	return ret ? ret : list_unseen(judgement, inquiry);
 }
 

@@ -9,6 +9,7 @@
  * struct finding - a rule that applied
  * @device: member of the set that it is about
  * @crossing: the hop it is about, NULL if none; borrowed from the inquiry
+ * @bypass: the way past the bits of a hop that it is about, likewise
  * @intrusion: the way in that it is about, likewise
  * @evidence: owned
  * @object: stands for the "@" of the headline, NULL where devices do; owned
@@ -17,6 +18,7 @@ struct finding {
 	const struct rule *rule;
 	const struct device *device;
 	const struct crossing *crossing;
+	const struct bypass *bypass;
 	const struct intrusion *intrusion;
 	char *evidence;
 	char *object;

@@ -62,10 +62,20 @@ bool neighbour_stranger_intrudes(const struct subject *subject)
 	       (subject->intrusion->guest || subject->intrusion->stranger);
 }
 
-bool neighbour_host_intrudes(const struct subject *subject)
+static bool host_comes(const struct subject *subject)
 {
 	return subject->intrusion->certain && !subject->intrusion->guest &&
 	       !subject->intrusion->stranger;
+}
+
+bool neighbour_host_intrudes(const struct subject *subject)
+{
+	return host_comes(subject) && subject->intrusion->through;
+}
+
+bool neighbour_host_intrudes_weakly(const struct subject *subject)
+{
+	return host_comes(subject) && !subject->intrusion->through;
 }
 
 static const char *name_driver(const struct device *device)
@@ -108,15 +118,32 @@ static int append_intruders(char **text, const struct facts *facts,
 	return ret;
 }
 
+static const char *describe_controls(const struct intrusion *intrusion)
+{
+	static const char *const open[] = {
+		[ACS_EC >> 5] = "has Egress Control on, whose vector lets requests through, and leads",
+		[ACS_DT >> 5] = "has Direct Translated P2P on and leads",
+		[(ACS_EC | ACS_DT) >> 5] = "has Egress Control and Direct Translated P2P on and leads",
+	};
+	static const char *const unsure[] = {
+		[ACS_EC >> 5] = "has Egress Control on, whose vector may let requests through, and may lead",
+		[ACS_DT >> 5] = "has Direct Translated P2P on and may lead",
+		[(ACS_EC | ACS_DT) >> 5] = "has Egress Control and Direct Translated P2P on and may lead",
+	};
+
+	return (intrusion->certain ? open : unsure)[intrusion->controls >> 5];
+}
+
 static const char *describe_way(const struct intrusion *intrusion)
 {
-	if (intrusion->certain)
-		return "is open and leads";
-	if (hop_is_claimed(&intrusion->hop))
-		return "has no ACS but ids that Linux trusts and may lead";
-	return intrusion->hop.basis == BASIS_UNKNOWN ?
-		"could not be read and may lead" :
-		"has Egress Control or Direct Translated P2P on and may lead";
+	if (intrusion->controls)
+		return describe_controls(intrusion);
+	if (!intrusion->certain)
+		return hop_is_claimed(&intrusion->hop) ?
+			"has no ACS but ids that Linux trusts and may lead" :
+			"could not be read and may lead";
+	return intrusion->through ? "is open and leads" :
+				    "is not fully closed and leads";
 }
 
 char *neighbour_show_intruders(const struct subject *subject)

@@ -24,6 +24,7 @@ bool neighbour_guest_intrudes(const struct subject *subject);
 bool neighbour_guest_intrudes_weakly(const struct subject *subject);
 bool neighbour_stranger_intrudes(const struct subject *subject);
 bool neighbour_host_intrudes(const struct subject *subject);
+bool neighbour_host_intrudes_weakly(const struct subject *subject);
 
 /* The physical function of a virtual one. */
 bool neighbour_pf_is_assigned(const struct subject *subject);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Conditions of rules about ACS that somebody changed or talked away. */
+/* Conditions of rules about ACS that somebody talked away. */
 #ifndef RULE_OVERRIDE_H
 #define RULE_OVERRIDE_H
 
@@ -11,12 +11,7 @@ bool override_is_inert(const struct subject *subject);
 bool override_is_unknown(const struct subject *subject);
 bool override_is_present(const struct subject *subject);
 
-/* Parameters that change the ACS bits of a hop. */
-bool override_weakens_hop(const struct subject *subject);
-bool override_tightens_hop(const struct subject *subject);
-
 /* Evidence: new text, or NULL without memory. */
 char *override_show(const struct subject *subject);
-char *override_show_hop(const struct subject *subject);
 
 #endif

@@ -8,42 +8,71 @@ static const char *const prospect_table[] = { "isolated", "unknown", "shared" };
 
 const struct names prospect_names = { prospect_table, 3 };
 
-/* @below: how many endpoints are at or below each device of the facts. */
-struct survey {
-	const struct tree *tree;
-	size_t *below;
+/**
+ * struct below - what there is at or below a device of the facts
+ * @endpoints: how many
+ * @translated: whether one of them gets requests past it that are marked so
+ */
+struct below {
+	size_t endpoints;
+	enum capability translated;
 };
 
-static size_t count_below(const struct survey *survey,
-			  const struct device *device)
+struct survey {
+	const struct tree *tree;
+	struct below *below;
+};
+
+static struct below *below_of(const struct survey *survey,
+			      const struct device *device)
 {
-	return survey->below[device - survey->tree->facts->devices];
+	return &survey->below[device - survey->tree->facts->devices];
+}
+
+/* One that can beats one that may, which is CAPABILITY_OFF here. */
+static enum capability more(enum capability a, enum capability b)
+{
+	if (!b)
+		b = CAPABILITY_OFF;
+	return a > b ? a : b;
+}
+
+static void climb(const struct survey *survey, const struct device *from)
+{
+	struct request request = request_start(survey->tree, from);
+	const struct device *up = from;
+
+	for (; up; up = tree_parent(survey->tree, up)) {
+		struct hop hop = hop_make(survey->tree, up, up == from);
+		struct below *below = below_of(survey, up);
+
+		request_pass(&request, &hop);
+		below->endpoints++;
+		below->translated = more(below->translated, request.translated);
+	}
 }
 
 static void count_all(const struct survey *survey)
 {
 	const struct facts *facts = survey->tree->facts;
 
-	for (size_t i = 0; i < facts->device_count; i++) {
-		const struct device *up = &facts->devices[i];
-
-		if (!device_is_endpoint(up))
-			continue;
-		for (; up; up = tree_parent(survey->tree, up))
-			survey->below[up - facts->devices]++;
-	}
+	for (size_t i = 0; i < facts->device_count; i++)
+		if (device_is_endpoint(&facts->devices[i]))
+			climb(survey, &facts->devices[i]);
 }
 
-static void take(struct prospect *prospect, enum reachable way,
+static void take(struct prospect *prospect, const struct turn *turn,
 		 const struct device *hop, const struct device *other,
 		 bool inbound)
 {
-	if (way <= prospect->way)
+	if (turn->way <= prospect->way)
 		return;
-	prospect->way = way;
+	prospect->way = turn->way;
 	prospect->hop = hop;
 	prospect->other = other;
 	prospect->inbound = inbound;
+	prospect->egress = turn->egress == turn->way;
+	prospect->translated = turn->translated == turn->way;
 }
 
 static void hold(struct prospect *prospect, const struct turn *turn)
@@ -53,12 +82,12 @@ static void hold(struct prospect *prospect, const struct turn *turn)
 }
 
 /*
- * A request that is not stopped beside @from may turn round above. The device
- * may have ATS, or what is there may: so a request may be marked as translated.
+ * A request that is not stopped beside @from may turn round above. @translated is
+ * whether it comes there marked as such.
  */
 static void cross(const struct survey *survey, struct prospect *prospect,
 		  const struct device *from, const struct device *to,
-		  bool inbound)
+		  bool inbound, enum capability translated)
 {
 	const struct tree *tree = survey->tree;
 	struct hop hop = hop_make(tree, from, device_is_endpoint(from));
@@ -66,22 +95,22 @@ static void cross(const struct survey *survey, struct prospect *prospect,
 	const struct device *up = tree_parent(tree, from);
 	struct turn turn;
 
-	request.translated = CAPABILITY_OFF;
+	request.translated = translated;
 	turn = turn_make(&request, &hop, reach_beside(tree, &hop, to), to);
-	take(prospect, turn.way, from, inbound ? from : to, inbound);
+	take(prospect, &turn, from, inbound ? from : to, inbound);
 	if (!inbound)
 		hold(prospect, &turn);
 	for (; up; up = tree_parent(tree, up)) {
 		hop = hop_make(tree, up, false);
 		turn = turn_make(&request, &hop, reach_below(tree, &hop), NULL);
-		take(prospect, turn.way, up, inbound ? from : to, inbound);
+		take(prospect, &turn, up, inbound ? from : to, inbound);
 		hold(prospect, &turn);
 	}
 }
 
 /* Facts are in the order of addresses, so a bus is one run of them. */
 static void cross_bus(const struct survey *survey, struct prospect *prospect,
-		      const struct device *level)
+		      const struct device *level, enum capability translated)
 {
 	const struct tree *tree = survey->tree;
 	const struct device *first = tree->facts->devices, *other = level;
@@ -90,11 +119,12 @@ static void cross_bus(const struct survey *survey, struct prospect *prospect,
 	while (other > first && reach_same_bus(other - 1, level))
 		other--;
 	for (; other < end && reach_same_bus(other, level); other++) {
-		if (other == level || !count_below(survey, other) ||
+		if (other == level || !below_of(survey, other)->endpoints ||
 		    tree_parent(tree, other) != tree_parent(tree, level))
 			continue;
-		cross(survey, prospect, level, other, false);
-		cross(survey, prospect, other, level, true);
+		cross(survey, prospect, level, other, false, translated);
+		cross(survey, prospect, other, level, true,
+		      below_of(survey, other)->translated);
 	}
 }
 
@@ -105,7 +135,8 @@ static void conclude(const struct survey *survey, struct prospect *prospect)
 	struct hop hop = hop_make(survey->tree, root, false);
 
 	if (!survey->tree->facts->group_count)
-		take(prospect, REACHABLE_YES, NULL, NULL, false);
+		take(prospect, &(struct turn){ .way = REACHABLE_YES }, NULL,
+		     NULL, false);
 	if (prospect->basis != BASIS_UNNEEDED)
 		return;
 	prospect->basis = hop_is_port(&hop) && hop.basis < BASIS_ASSUMED ?
@@ -117,10 +148,17 @@ static struct prospect make(const struct survey *survey,
 {
 	struct prospect prospect = { .port = port, .way = REACHABLE_NO,
 				     .basis = BASIS_UNNEEDED };
+	/* It may have ATS, and then a driver may switch that on. */
+	struct request request = { .tree = survey->tree,
+				   .translated = CAPABILITY_OFF };
 	const struct device *level = port;
 
-	for (; level; level = tree_parent(survey->tree, level))
-		cross_bus(survey, &prospect, level);
+	for (; level; level = tree_parent(survey->tree, level)) {
+		struct hop hop = hop_make(survey->tree, level, false);
+
+		request_pass(&request, &hop);
+		cross_bus(survey, &prospect, level, request.translated);
+	}
 	conclude(survey, &prospect);
 	return prospect;
 }
@@ -156,8 +194,17 @@ static const char *verb(const struct prospect *prospect)
 	return prospect->way == REACHABLE_YES ? "lets" : "may let";
 }
 
+/* Whose required bits may all be on. */
+static const char *name_control(const struct prospect *prospect)
+{
+	if (prospect->egress)
+		return ", by Egress Control";
+	return prospect->translated ? ", by Direct Translated P2P" : "";
+}
+
 char *prospect_explain(const struct prospect *prospect)
 {
+	const char *control = name_control(prospect);
 	char hop[BDF_TEXT], other[BDF_TEXT];
 
 	if (prospect->way == REACHABLE_NO)
@@ -168,13 +215,13 @@ char *prospect_explain(const struct prospect *prospect)
 	bdf_format(prospect->hop->address, hop);
 	bdf_format(prospect->other->address, other);
 	if (!prospect->inbound)
-		return text_format("%s %s its requests through to %s", hop,
-				   verb(prospect), other);
+		return text_format("%s %s its requests through to %s%s", hop,
+				   verb(prospect), other, control);
 	if (prospect->hop == prospect->other)
-		return text_format("%s %s requests through to it", hop,
-				   verb(prospect));
-	return text_format("%s %s requests of %s through to it", hop,
-			   verb(prospect), other);
+		return text_format("%s %s requests through to it%s", hop,
+				   verb(prospect), control);
+	return text_format("%s %s requests of %s through to it%s", hop,
+			   verb(prospect), other, control);
 }
 
 void prospects_free(struct prospects *prospects)

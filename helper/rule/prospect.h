@@ -17,13 +17,15 @@
  *	where nothing does and the machine has no IOMMU
  * @other: what they come to, or come from: a function, or the port above it
  * @inbound: they come from there
+ * @egress: Egress Control lets them through, or may
+ * @translated: likewise, Direct Translated P2P
  */
 struct prospect {
 	const struct device *port;
 	enum reachable way;
 	enum basis basis;
 	const struct device *hop, *other;
-	bool inbound;
+	bool inbound, egress, translated;
 };
 
 /** prospect_names - what the device would be, by @way */

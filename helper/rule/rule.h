@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Rules: what an inquiry can find, one table. */
+/* Rules: what an inquiry can find, a row each. */
 #ifndef RULE_RULE_H
 #define RULE_RULE_H
 
@@ -22,6 +22,7 @@ enum about {
 	ABOUT_HOP,		/* each crossing */
 	ABOUT_GROUP,		/* each group of the set, by its first member */
 	ABOUT_SET,		/* once */
+	ABOUT_BYPASS,		/* each way past the required bits of a hop */
 	ABOUT_INTRUSION,	/* each intrusion into the set */
 };
 
@@ -29,12 +30,14 @@ enum about {
  * struct subject - what a rule is asked about
  * @device: a member of the set
  * @crossing: a hop on its way; of ABOUT_HOP only
+ * @bypass: a way past the required bits of a hop; of ABOUT_BYPASS only
  * @intrusion: a way into the set; of ABOUT_INTRUSION only
  */
 struct subject {
 	const struct inquiry *inquiry;
 	const struct device *device;
 	const struct crossing *crossing;
+	const struct bypass *bypass;
 	const struct intrusion *intrusion;
 };
 
@@ -66,7 +69,11 @@ struct rule {
 	const char *unjudged;
 };
 
-extern const struct rule rules[];
-extern const size_t rule_count;
+/**
+ * rule_get() - the rules one by one, the worst first
+ *
+ * Return: the rule, or NULL where @index is behind the last.
+ */
+const struct rule *rule_get(size_t index);
 
 #endif

@@ -41,15 +41,53 @@ static bool began(const struct prediction *prediction,
 	return prediction_place(prediction, device)->joining == JOIN_NONE;
 }
 
+/* The kernel, too, has it together with the one whose group it joins. */
+static bool is_joined(const struct prediction *prediction,
+		      const struct device *device)
+{
+	const struct facts *facts = prediction->tree->facts;
+	const struct device *with = prediction_place(prediction, device)->with;
+
+	return with->group == device->group && facts_real_group(facts, with) &&
+	       facts_real_group(facts, device);
+}
+
+static bool joins_through(const struct prediction *prediction,
+			  const struct device *device,
+			  const struct device *link)
+{
+	while (device && device != link)
+		device = prediction_place(prediction, device)->with;
+	return device;
+}
+
+/*
+ * A device joined another, that one the next, down to the one that began the
+ * group; the kernel's group may end anywhere between. Whether registers explain
+ * where it does, as far as that parts the device from the other.
+ */
+static bool registers_part(const struct prediction *prediction,
+			   const struct device *device,
+			   const struct device *other)
+{
+	for (; !began(prediction, device);
+	     device = prediction_place(prediction, device)->with) {
+		if (joins_through(prediction, other, device))
+			return true;
+		if (!is_joined(prediction, device) &&
+		    !joined_by_registers(prediction, device))
+			return false;
+	}
+	return true;
+}
+
 enum split split_between(const struct prediction *prediction,
 			 const struct device *one, const struct device *other)
 {
 	if (!comparison_splits(prediction, one, other))
 		return SPLIT_NONE;
-	return (began(prediction, one) ||
-		joined_by_registers(prediction, one)) &&
-	       (began(prediction, other) ||
-		joined_by_registers(prediction, other)) ?
+	return registers_part(prediction, one, other) &&
+	       registers_part(prediction, other, one) ?
 		SPLIT_STALE : SPLIT_UNEXPLAINED;
 }
 

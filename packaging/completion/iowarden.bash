@@ -19,6 +19,7 @@ _iowarden_words() {
 	show) echo "$reading" ;;
 	check | audit) echo "$reading --quiet --oneline" ;;
 	explain) echo "$reading --quiet" ;;
+	decode) echo "$reading" ;;
 	snapshot) echo "$reading --output" ;;
 	help) ;;
 	*) echo "$reading --quiet --oneline --output" ;;
@@ -27,7 +28,7 @@ _iowarden_words() {
 }
 
 _iowarden() {
-	local commands='list show check audit explain snapshot help'
+	local commands='list show check audit explain decode snapshot help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()
@@ -65,6 +66,9 @@ _iowarden() {
 		;;
 	esac
 	case $command in
+	decode)
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		;;
 	'' | help)
 		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
 		;;

@@ -2,20 +2,30 @@
 
 OPEN = {"open-path", "conventional-bus", "kernel-split-switch"}
 CONTROLS = {"egress-vector", "translated-p2p"}
+NO_IOMMU = {"no-iommu", "noiommu-mode"}
 
 
 def complaint(route, verdict, findings, victim):
     """Why the answers about one function and another contradict each other, or ''."""
     reachable, slack, _ = route
-    ids = {name for name, _, _ in findings}
-    named = {name for name, _, victims in findings if victim in victims}
+    named = {(name, severity) for name, severity, victims, _ in findings if victim in victims}
+    unsafe = {name for name, severity in named if severity == "unsafe"}
     if reachable == "yes":
-        good = named & OPEN or ids & (CONTROLS | {"no-iommu", "noiommu-mode"})
+        good = unsafe & (OPEN | CONTROLS) or NO_IOMMU & {name for name, *_ in findings}
     elif reachable == "unknown":
-        good = verdict != "safe"
+        good = verdict in ("unknown", "unsafe")
     elif slack:
         good = verdict == "unsafe"
     else:
-        good = not named & OPEN
+        good = not {name for name, _ in named} & (OPEN | CONTROLS)
     return "" if good else f"explain says {reachable}{', with bits off' if slack else ''}; check says {verdict}: " + \
-        " ".join(f"{name}({','.join(victims)})" for name, _, victims in findings)
+        " ".join(f"{name}({','.join(victims)})" for name, _, victims, _ in findings)
+
+
+def inbound_complaint(route, findings, intruder):
+    """Likewise, about one function and a set that it may come into; what cannot be told is only "not seen"."""
+    reachable, slack, _ = route
+    named = intruder in [it for name, _, _, intruders in findings if name == "inbound-path" for it in intruders]
+    if named == (reachable == "yes" or slack) or (reachable == "unknown" and not slack):
+        return ""
+    return f"explain says {reachable}{', with bits off' if slack else ''}; check {'names it' if named else 'does not'}"

@@ -11,7 +11,7 @@
  *
  *   route FROM TO REACHABLE SLACK HOP:BIT,...
  *   check DEVICE VERDICT
- *   finding DEVICE ID SEVERITY VICTIM,...
+ *   finding DEVICE ID SEVERITY VICTIM,... INTRUDER,...
  *   slot PORT WOULD-BE
  */
 #include <stdio.h>
@@ -151,16 +151,24 @@ static void print_route(const struct tree *tree, const struct device *from,
 	route_free(&route);
 }
 
+static void print_set(const struct set *set)
+{
+	putchar(' ');
+	for (size_t i = 0; set && i < set->count; i++)
+		printf("%s%s", i ? "," : "", name(set->member[i]));
+}
+
 static void print_finding(const struct device *device,
 			  const struct finding *finding)
 {
 	const struct set *victims = finding->crossing ?
-		&finding->crossing->victims : NULL;
+		&finding->crossing->victims : finding->bypass ?
+		&finding->bypass->victims : NULL;
 
-	printf("finding %s %s %s ", name(device), finding->rule->id,
+	printf("finding %s %s %s", name(device), finding->rule->id,
 	       names_get(&severity_names, finding->rule->severity));
-	for (size_t i = 0; victims && i < victims->count; i++)
-		printf("%s%s", i ? "," : "", name(victims->member[i]));
+	print_set(victims);
+	print_set(finding->intrusion ? &finding->intrusion->intruders : NULL);
 	putchar('\n');
 }
 

@@ -31,8 +31,8 @@ class Answer:
         elif kind == "slot":
             self.slots[words[0]] = words[1]
         elif kind == "finding":
-            victims = words[3].split(",") if words[3] else []
-            self.findings.setdefault(words[0], []).append((words[1], words[2], victims))
+            victims, intruders = (it.split(",") if it else [] for it in words[3:5])
+            self.findings.setdefault(words[0], []).append((words[1], words[2], victims, intruders))
 
 
 def ask(text, checks):

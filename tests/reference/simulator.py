@@ -146,7 +146,11 @@ class Simulator:
 
     def function_bit(self, function, target):
         size = function.acs[0] >> 8 or 256
-        if target.slot != function.slot or target.number >= size:
+        beside = target.slot == function.slot
+        number = target.number if beside else 8 * target.slot + target.number
+        if number >= size:
+            return None
+        if not beside:
             return self.uniform(function)
         return None if function.vector is None else function.vector >> target.number & 1
 

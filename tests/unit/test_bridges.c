@@ -259,26 +259,66 @@ static void functions_of_one_device_fill_the_bus_below_a_port(void **state)
 	machine_free(&machine);
 }
 
-static void controls_that_go_before_redirect_are_warnings(void **state)
+/* 00:01.0 ── 01:00.0 and 00:01.1 ── 02:00.0: functions of one device, without ACS */
+static const struct part roots[] = {
+	{ "00:01.0", NULL, PORT_ROOT, 1, .multifunction = true },
+	{ "00:01.1", NULL, PORT_ROOT, 1, .multifunction = true },
+	{ "01:00.0", "00:01.0", PORT_ENDPOINT, 1 },
+	{ "02:00.0", "00:01.1", PORT_ENDPOINT, 1 },
+};
+
+static void root_ports_of_one_device_are_apart_only_in_one_group(void **state)
 {
-	static const struct part parts[] = {
-		{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x007f, 0x005d) },
-		{ "01:00.0", "00:01.0", PORT_ENDPOINT, 2 },
-		{ "00:02.0", NULL, PORT_ROOT, 3, ACS(0x007f, 0x003d) },
-		{ "02:00.0", "00:02.0", PORT_ENDPOINT, 4 },
+	struct part rows[COUNT(roots)];
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, roots, COUNT(roots));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "safe", "assumed", 0);
+	machine_free(&machine);
+	memcpy(rows, roots, sizeof(rows));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		rows[i].group = 0;
+		rows[i].group_unknown = REASON_BUSY;
+	}
+	rows[2].group = 1;
+	rows[2].group_unknown = 0;
+	machine_build(&machine, rows, COUNT(rows));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "unknown", "assumed", 3);
+	machine_expect_seen(&machine, "split-unexplained",
+		"0000:00:01.0 (group not known) and 0000:00:01.1 (group not known) are root ports of one device, without ACS; behind the other is 0000:02:00.0 (group not known)");
+	machine_free(&machine);
+	/* Nobody is there. */
+	machine_build(&machine, rows, COUNT(rows) - 1);
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "safe", "assumed", 0);
+	machine_free(&machine);
+}
+
+/*
+ * 00:01.0 ─┬─ 01:00.0 up ── 02:00.0 ── 03:00.0
+ *          └─ 01:00.1, whose group is not known
+ * That a bridge has a group of its own says nothing of the function beside it.
+ */
+static void a_split_from_a_bridge_does_not_hide_an_endpoint(void **state)
+{
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 2, .multifunction = true },
+		{ "01:00.1", "00:01.0", PORT_ENDPOINT, .multifunction = true,
+		  .group_unknown = REASON_BUSY },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 3, ON },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 4 },
 	};
 	struct machine machine;
 
 	(void)state;
-	machine_build(&machine, parts, COUNT(parts));
-	machine_check(&machine, "01:00.0", NULL);
-	machine_expect(&machine, "warning", "enforced", 1);
-	machine_expect_seen(&machine, "translated-p2p", "0000:00:01.0");
-	machine_free(&machine);
-	machine_build(&machine, parts, COUNT(parts));
-	machine_check(&machine, "02:00.0", NULL);
-	machine_expect(&machine, "warning", "enforced", 1);
-	machine_expect_seen(&machine, "egress-vector", "0000:00:02.0");
+	machine_build(&machine, rows, COUNT(rows));
+	machine_check(&machine, "03:00.0", NULL);
+	machine_expect(&machine, "unknown", "unexplained", 3);
+	machine_expect_seen(&machine, "split-unexplained", "0000:01:00.1");
 	machine_free(&machine);
 }
 
@@ -298,7 +338,8 @@ int main(void)
 		cmocka_unit_test(function_beside_an_upstream_port_is_reached),
 		cmocka_unit_test(plain_root_port_is_no_barrier_between_what_is_below_it),
 		cmocka_unit_test(functions_of_one_device_fill_the_bus_below_a_port),
-		cmocka_unit_test(controls_that_go_before_redirect_are_warnings),
+		cmocka_unit_test(root_ports_of_one_device_are_apart_only_in_one_group),
+		cmocka_unit_test(a_split_from_a_bridge_does_not_hide_an_endpoint),
 	};
 
 	return cmocka_run_group_tests_name("bridges", tests, NULL, NULL);

@@ -194,6 +194,8 @@ static void root_port_without_source_validation_is_weak(void **state)
 	machine_check(&machine, "01:00.0", NULL);
 	machine_expect(&machine, "unsafe", "stale", 2);
 	machine_expect_ids(&machine, "unsafe open-path, unsafe acs-stale");
+	machine_expect_seen(&machine, "open-path",
+			    "off: SV; does not fully keep from 0000:00:02.0");
 	assert_null(strstr(machine.assessment.judgement.finding[0].rule->headline,
 			   "can write"));
 	machine_free(&machine);
@@ -431,20 +433,26 @@ static void evidence_names_four_victims_and_counts_the_rest(void **state)
 
 static void rules_are_complete(void **state)
 {
+	enum severity last = SEVERITY_UNSAFE;
+	const struct rule *rule;
+
 	(void)state;
-	for (size_t i = 0; i < rule_count; i++) {
-		assert_non_null(rules[i].id);
-		assert_non_null(names_get(&severity_names, rules[i].severity));
-		if (rules[i].unjudged) {
-			assert_null(rules[i].applies);
+	for (size_t i = 0; (rule = rule_get(i)); i++) {
+		assert_non_null(rule->id);
+		assert_non_null(names_get(&severity_names, rule->severity));
+		assert_true(rule->severity <= last);
+		last = rule->severity;
+		if (rule->unjudged) {
+			assert_null(rule->applies);
 			continue;
 		}
-		assert_non_null(rules[i].applies);
-		assert_non_null(rules[i].evidence);
-		assert_non_null(rules[i].headline);
-		assert_non_null(rules[i].why);
-		assert_non_null(rules[i].remedy);
+		assert_non_null(rule->applies);
+		assert_non_null(rule->evidence);
+		assert_non_null(rule->headline);
+		assert_non_null(rule->why);
+		assert_non_null(rule->remedy);
 	}
+	assert_int_equal(last, SEVERITY_INFO);
 }
 
 int main(void)

@@ -87,9 +87,11 @@ static size_t count_sections(const char *id)
 
 static bool has_rule(const char *id, enum severity severity, bool judged)
 {
-	for (size_t i = 0; i < rule_count; i++)
-		if (!strcmp(rules[i].id, id) && rules[i].severity == severity &&
-		    (rules[i].applies != NULL) == judged)
+	const struct rule *rule;
+
+	for (size_t i = 0; (rule = rule_get(i)); i++)
+		if (!strcmp(rule->id, id) && rule->severity == severity &&
+		    (rule->applies != NULL) == judged)
 			return true;
 	return false;
 }
@@ -115,11 +117,13 @@ static void write_severities(const char *id, char *text)
 
 static void every_id_has_one_section(void **state)
 {
+	const struct rule *rule;
+
 	(void)state;
-	for (size_t i = 0; i < rule_count; i++)
-		if (count_sections(rules[i].id) != 1)
-			fail_msg("%s has %zu sections", rules[i].id,
-				 count_sections(rules[i].id));
+	for (size_t i = 0; (rule = rule_get(i)); i++)
+		if (count_sections(rule->id) != 1)
+			fail_msg("%s has %zu sections", rule->id,
+				 count_sections(rule->id));
 	assert_int_equal(count_sections(WITHOUT_ANSWER), 1);
 }
 

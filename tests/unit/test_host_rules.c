@@ -244,6 +244,92 @@ static void acs_by_command_line_is_a_warning_on_its_hop(void **state)
 	}
 }
 
+static void the_bits_that_a_parameter_switches_are_named(void **state)
+{
+	static const struct {
+		const char *kernel, *line, *seen;
+	} cases[] = {
+		{ "6.1.0", "pci=disable_acs_redir=00:01.0",
+		  "pci=disable_acs_redir=00:01.0 on the kernel command line is about 0000:00:01.0, RR CR off; its ACS control is 0x001d of 0x001f" },
+		{ "6.12.57", "pci=disable_acs_redir=00:01.0",
+		  ", RR CR off, SV TB UF as firmware left them;" },
+		{ "6.12.57", "pci=config_acs=x1111@pci:1:1;1xx0@00:01.0",
+		  "pci=config_acs=1xx0@00:01.0 on the kernel command line is about 0000:00:01.0, SV off, CR on, TB RR UF as firmware left them;" },
+		{ "6.12.57", "pci=config_acs=1111101@00:01.0", ", TB off, SV RR CR UF on;" },
+		/* The last of a name, and config_acs after the other. */
+		{ "6.12.57", "pci=config_acs=1@00:01.0,config_acs=0@00:01.0", "=0@" },
+		{ "6.12.57", "pci=config_acs=0@00:01.0 pci=disable_acs_redir=00:01.0",
+		  "pci=config_acs=0@" },
+		{ "6.1.0", "pci=config_acs=0@00:01.0,disable_acs_redir=00:01.0",
+		  "pci=disable_acs_redir=" },
+		{ "6.1.0", "pci=config_acs=0@00:01.0", ", SV off; its" },
+		{ "", "pci=config_acs=0@00:01.0",
+		  "as firmware left them (as Linux 6.11 and newer have it);" },
+	};
+	struct machine machine;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		machine_build(&machine, honest, COUNT(honest));
+		machine_kernel(&machine, cases[i].kernel);
+		machine_start(&machine, cases[i].line);
+		machine_check(&machine, "01:00.0", NULL);
+		machine_expect_seen(&machine, "acs-configured", cases[i].seen);
+		machine_free(&machine);
+	}
+}
+
+/* The kernel ignores the rest as well. */
+static void bits_that_are_none_switch_nothing(void **state)
+{
+	static const char *const lines[] = {
+		"pci=config_acs=12@00:01.0", "pci=config_acs=10000000@00:01.0",
+		"pci=config_acs=00:01.0", "pci=config_acs=2@pci:1:1;0@00:01.0",
+		"pci=config_acs=0@00:01.0,config_acs=0@00:02.0",
+	};
+	struct machine machine;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		machine_build(&machine, honest, COUNT(honest));
+		machine_start(&machine, lines[i]);
+		expect(&machine, "01:00.0", "");
+	}
+}
+
+static void a_parameter_that_the_kernel_does_not_know_is_inert(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, honest, COUNT(honest));
+	machine_kernel(&machine, "6.1.0");
+	machine_start(&machine, "pci=config_acs=0@00:01.0");
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect_ids(&machine, "warning acs-configured");
+	assert_non_null(strstr(machine_finding(&machine, "acs-configured")->rule->why,
+			       "does nothing here"));
+	machine_free(&machine);
+}
+
+/* Of these a quirk clears the redirects, whatever config_acs says. */
+static void ports_with_double_words_have_their_redirects_cleared(void **state)
+{
+	struct machine machine;
+	struct acs *acs;
+
+	(void)state;
+	machine_build(&machine, honest, COUNT(honest));
+	machine_kernel(&machine, "6.12.57");
+	machine_start(&machine, "pci=config_acs=11@00:01.0");
+	acs = &machine_change(&machine, "00:01.0")->acs;
+	field_set_number(acs_fields, ACS_CAP_DWORD, acs, 0x1f);
+	field_set_number(acs_fields, ACS_CTRL_DWORD, acs, 0x1d);
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect_seen(&machine, "acs-configured", ", RR CR off; its");
+	machine_free(&machine);
+}
+
 static void noats_tightens_where_translated_requests_are_blocked(void **state)
 {
 	struct part parts[COUNT(honest)];
@@ -328,6 +414,10 @@ int main(void)
 		cmocka_unit_test(interrupts_are_judged_by_group_then_machine),
 		cmocka_unit_test(override_is_told_apart),
 		cmocka_unit_test(acs_by_command_line_is_a_warning_on_its_hop),
+		cmocka_unit_test(the_bits_that_a_parameter_switches_are_named),
+		cmocka_unit_test(bits_that_are_none_switch_nothing),
+		cmocka_unit_test(a_parameter_that_the_kernel_does_not_know_is_inert),
+		cmocka_unit_test(ports_with_double_words_have_their_redirects_cleared),
 		cmocka_unit_test(noats_tightens_where_translated_requests_are_blocked),
 		cmocka_unit_test(a_switch_counts_for_its_own_table),
 		cmocka_unit_test(denylist_concerns_the_devices_on_it),

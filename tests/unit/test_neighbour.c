@@ -86,6 +86,31 @@ static void a_guest_behind_a_weak_port_is_not_fully_kept_apart(void **state)
 	machine_free(&machine);
 }
 
+/* What gets through is said of guests where there are any, else of the host. */
+static void the_host_behind_a_weak_port_is_not_fully_kept_apart(void **state)
+{
+	struct part parts[COUNT(one_open_port)];
+	const struct finding *finding;
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, one_open_port, sizeof(parts));
+	parts[2].acs.ctrl = 0x1c;
+	machine_build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "01:00.0", NULL);
+	machine_expect(&machine, "warning", "enforced", 1);
+	machine_expect_ids(&machine, "warning inbound-path");
+	finding = machine_finding(&machine, "inbound-path");
+	assert_false(finding->intrusion->through);
+	assert_string_equal(finding->rule->headline, "is not fully kept apart from @.");
+	machine_expect_seen(&machine, "inbound-path", "is not fully closed and leads");
+	machine_free(&machine);
+	machine_build(&machine, one_open_port, COUNT(one_open_port));
+	machine_check(&machine, "01:00.0", NULL);
+	assert_true(machine_finding(&machine, "inbound-path")->intrusion->through);
+	machine_free(&machine);
+}
+
 static void many_intruders_are_counted(void **state)
 {
 	static const struct part parts[] = {
@@ -443,6 +468,7 @@ int main(void)
 		cmocka_unit_test(who_stands_behind_an_open_port_comes_in),
 		cmocka_unit_test(a_guest_behind_an_open_port_is_unsafe),
 		cmocka_unit_test(a_guest_behind_a_weak_port_is_not_fully_kept_apart),
+		cmocka_unit_test(the_host_behind_a_weak_port_is_not_fully_kept_apart),
 		cmocka_unit_test(many_intruders_are_counted),
 		cmocka_unit_test(other_root_buses_and_closed_ports_do_not_come_in),
 		cmocka_unit_test(a_way_in_that_does_not_show_is_unknown_for_guests),

@@ -34,6 +34,8 @@ static void assert_slots(const struct part *rows, size_t count,
 	struct machine machine;
 
 	machine_build(&machine, rows, count);
+	for (size_t i = 0; i < machine.facts.device_count; i++)
+		machine.facts.devices[i].ats = CAPABILITY_ON;
 	assert_int_equal(prospects_find(&slots, &machine.tree), 0);
 	for (size_t i = 0; i < slots.count; i++) {
 		char *reason = prospect_explain(&slots.item[i]);
@@ -99,6 +101,57 @@ static void what_stands_there_now_does_not_count(void **state)
 	assert_slots(rows, COUNT(rows), expected);
 }
 
+/* What the device itself may mark is not known; of those that are there it is. */
+static void controls_that_go_before_redirect_count(void **state)
+{
+	static const struct {
+		struct words acs;
+		const char *const expected[5];
+	} cases[] = {
+		{ ACS(0x083f, 0x003d), {
+			"isolated: enforced",
+			"unknown: 0000:02:00.0 may let its requests through to 0000:02:01.0, by Egress Control",
+			"unknown: 0000:02:00.0 may let requests through to it, by Egress Control",
+			"unknown: 0000:02:00.0 may let requests through to it, by Egress Control" } },
+		{ ACS(0x5f, 0x5d), {
+			"isolated: enforced",
+			"unknown: 0000:02:00.0 may let its requests through to 0000:02:01.0, by Direct Translated P2P",
+			"shared: 0000:02:00.0 lets requests through to it, by Direct Translated P2P",
+			"shared: 0000:02:00.0 lets requests through to it, by Direct Translated P2P" } },
+		{ ACS(0x5f, 0x5f), {
+			"isolated: enforced", "isolated: enforced",
+			"isolated: enforced", "isolated: enforced" } },
+	};
+	struct part rows[7];
+
+	(void)state;
+	memcpy(rows, parts, sizeof(rows));
+	rows[3].acs = (struct words)ON;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		rows[2].acs = cases[i].acs;
+		assert_slots(rows, COUNT(rows), cases[i].expected);
+	}
+}
+
+/* 00:01.0 root, DT ── 01:00.0 up ── 02:00.0, TB ── 03:00.0; 00:02.0 root */
+static void what_is_blocked_below_does_not_come_out(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: enforced", "isolated: enforced",
+		"isolated: enforced", NULL,
+	};
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x5f, 0x5d) },
+		{ "00:02.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ACS(0x1f, 0x1f) },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 1 },
+	};
+
+	(void)state;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
 static void no_iommu_isolates_nothing(void **state)
 {
 	static const char *const expected[] = {
@@ -119,6 +172,8 @@ int main(void)
 		cmocka_unit_test(one_open_port_spoils_its_switch),
 		cmocka_unit_test(a_port_that_sleeps_may_let_through),
 		cmocka_unit_test(what_stands_there_now_does_not_count),
+		cmocka_unit_test(controls_that_go_before_redirect_count),
+		cmocka_unit_test(what_is_blocked_below_does_not_come_out),
 		cmocka_unit_test(no_iommu_isolates_nothing),
 	};
 

@@ -240,6 +240,19 @@ static void egress_vector_goes_before_redirect(void **state)
 	machine_free(&scene.machine);
 }
 
+/* Cap 0x013f: a vector of one bit, that of function 0. */
+static void function_without_a_bit_is_not_known(void **state)
+{
+	(void)state;
+	set_scene();
+	scene.parts[F0].acs = (struct words)ACS(0x013f, 0x003d);
+	build_scene();
+	set_vector("07:00.0", 0x01);
+	assert_route("07:00.0", "07:00.1",
+		     "unknown unknown, 07:00.0 ? egress-vector");
+	machine_free(&scene.machine);
+}
+
 static void translated_requests_go_straight(void **state)
 {
 	struct device *from;
@@ -258,6 +271,35 @@ static void translated_requests_go_straight(void **state)
 	assert_route("05:00.0", "06:00.0", "yes none, 04:00.0 DT");
 	machine_change(&scene.machine, "04:00.0")->acs.ctrl |= ACS_TB;
 	assert_route("05:00.0", "06:00.0", "no enforced");
+	machine_free(&scene.machine);
+}
+
+/* Egress Control that may refuse the request is switched off with the rest. */
+static void what_is_above_an_unread_vector_is_found(void **state)
+{
+	(void)state;
+	set_scene();
+	scene.parts[FIRST].acs = (struct words)ACS(0x087f, 0x0079);
+	scene.parts[LEFT].acs = (struct words)ACS(0x1f, 0x0d);
+	build_scene();
+	machine_change(&scene.machine, "05:00.0")->ats = CAPABILITY_ON;
+	assert_route("05:00.0", "06:00.0",
+		     "yes none, 04:00.0 RR EC DT, 02:00.0 UF");
+	machine_free(&scene.machine);
+}
+
+/* No registers, so nothing that could block; its kind is not known. */
+static void a_port_of_unknown_kind_blocks_nothing(void **state)
+{
+	(void)state;
+	set_scene();
+	scene.parts[FIRST].type = 0;
+	scene.parts[FIRST].class = 0x060400;
+	scene.parts[FIRST].acs = (struct words){ 0 };
+	scene.parts[LEFT].acs = (struct words)ACS(0x5f, 0x5d);
+	build_scene();
+	machine_change(&scene.machine, "05:00.0")->ats = CAPABILITY_ON;
+	assert_route("05:00.0", "07:00.0", "yes none, 02:00.0 DT");
 	machine_free(&scene.machine);
 }
 
@@ -342,7 +384,10 @@ int main(void)
 		cmocka_unit_test(what_could_not_be_read_is_unknown),
 		cmocka_unit_test(no_iommu_is_an_open_end),
 		cmocka_unit_test(egress_vector_goes_before_redirect),
+		cmocka_unit_test(function_without_a_bit_is_not_known),
 		cmocka_unit_test(translated_requests_go_straight),
+		cmocka_unit_test(what_is_above_an_unread_vector_is_found),
+		cmocka_unit_test(a_port_of_unknown_kind_blocks_nothing),
 		cmocka_unit_test(bits_that_do_not_decide_are_slack),
 		cmocka_unit_test(virtual_functions_are_assumed_apart),
 		cmocka_unit_test(root_ports_of_one_device_are_not_known),

@@ -138,6 +138,49 @@ static void an_override_takes_the_blame(void **state)
 	machine_free(&machine);
 }
 
+/*
+ * 00:01.0 root port ── 01:00.0 upstream ─┬─ 02:00.0 ── 03:00.0
+ *                                        └─ 02:01.0 ── 04:00.0
+ * all without ACS but for the root port, as a test has it
+ */
+static const struct part split_switch[] = {
+	PORT_OF("00:01.0", ROOT, NULL, .group = 1),
+	PORT_OF("01:00.0", UPSTREAM, "00:01.0", .group = 2),
+	PORT_OF("02:00.0", DOWNSTREAM, "01:00.0", .group = 3),
+	PORT_OF("02:01.0", DOWNSTREAM, "01:00.0", .group = 4),
+	PORT_OF("03:00.0", ENDPOINT, "02:00.0", .group = 5),
+	PORT_OF("04:00.0", ENDPOINT, "02:01.0", .group = 6),
+};
+
+/* Below a root port without ACS the kernel's own rules make one group. */
+static void an_override_of_a_switch_is_no_hole_of_the_kernel(void **state)
+{
+	static const struct {
+		struct words root;
+		bool override;
+		const char *ids;
+	} rows[] = {
+		{ { 0 }, true, "unsafe open-path, unsafe open-path, unsafe override-active, warning inbound-path, warning inbound-path" },
+		{ { 0 }, false, "unsafe open-path, unsafe open-path, unsafe split-unexplained, warning inbound-path, warning inbound-path" },
+		{ ON, true, "unsafe open-path, unsafe kernel-split-switch, warning inbound-path, warning override-active" },
+	};
+	struct part parts[COUNT(split_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, split_switch, sizeof(parts));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		parts[0].acs = rows[i].root;
+		build(&machine, parts, COUNT(parts));
+		if (rows[i].override)
+			machine_tell(&machine, HOST_OVERRIDE_WARNED, ANSWER_YES);
+		machine_check(&machine, "03:00.0", NULL);
+		machine_expect(&machine, "unsafe", "none", 2);
+		machine_expect_ids(&machine, rows[i].ids);
+		machine_free(&machine);
+	}
+}
+
 /* A fact is missing: then the groups are not compared. */
 static void what_is_not_known_stays_unknown(void **state)
 {
@@ -182,6 +225,45 @@ static void registers_that_were_on_make_a_group_stale(void **state)
 	machine_check(&machine, "04:00.0", NULL);
 	machine_expect(&machine, "unsafe", "none", 2);
 	assert_null(machine_finding(&machine, "acs-stale"));
+	machine_free(&machine);
+}
+
+/*
+ * 00:01.0 root port, off ── 01:00.0 upstream ─┬─ 02:00.0 downstream, none ── 03:00.0
+ *                                             └─ 02:01.0 downstream, none ── 04:00.0
+ *
+ * The kernel put each device together with its port, which had its group by the
+ * root port alone.
+ */
+static void groups_below_what_is_off_now_are_stale(void **state)
+{
+	static const struct part parts[] = {
+		PORT_OF("00:01.0", ROOT, NULL, .group = 1, .acs = OFF),
+		PORT_OF("00:02.0", RC_ENDPOINT, NULL, .group = 7),
+		PORT_OF("01:00.0", UPSTREAM, "00:01.0", .group = 2),
+		PORT_OF("02:00.0", DOWNSTREAM, "01:00.0", .group = 3),
+		PORT_OF("02:01.0", DOWNSTREAM, "01:00.0", .group = 4),
+		PORT_OF("03:00.0", ENDPOINT, "02:00.0", .group = 3),
+		PORT_OF("04:00.0", ENDPOINT, "02:01.0", .group = 4),
+	};
+	struct part split[COUNT(parts)];
+	struct machine machine;
+
+	(void)state;
+	build(&machine, parts, COUNT(parts));
+	machine_check(&machine, "03:00.0", "04:00.0");
+	machine_expect(&machine, "unsafe", "stale", 2);
+	machine_expect_ids(&machine, "unsafe open-path, unsafe acs-stale");
+	machine_expect_seen(&machine, "acs-stale", "0000:00:01.0 has ACS ctrl");
+	machine_free(&machine);
+	/* Nor does a port that is off explain what is split below it. */
+	memcpy(split, parts, sizeof(parts));
+	split[5].group = 5;
+	build(&machine, split, COUNT(split));
+	machine_check(&machine, "03:00.0", "04:00.0");
+	machine_expect(&machine, "unsafe", "none", 2);
+	machine_expect_ids(&machine,
+		"unsafe open-path, info split-unexplained");
 	machine_free(&machine);
 }
 
@@ -327,8 +409,10 @@ int main(void)
 		cmocka_unit_test(a_split_from_bridges_is_an_info),
 		cmocka_unit_test(endpoints_count_before_bridges),
 		cmocka_unit_test(an_override_takes_the_blame),
+		cmocka_unit_test(an_override_of_a_switch_is_no_hole_of_the_kernel),
 		cmocka_unit_test(what_is_not_known_stays_unknown),
 		cmocka_unit_test(registers_that_were_on_make_a_group_stale),
+		cmocka_unit_test(groups_below_what_is_off_now_are_stale),
 		cmocka_unit_test(functions_that_were_apart_are_stale),
 		cmocka_unit_test(a_wide_group_is_an_info),
 		cmocka_unit_test(a_newer_kernel_may_know_more),
