@@ -4,6 +4,7 @@
 #include <linux/slab.h>
 #include "device.h"
 #include "ledger.h"
+#include "probe_lock.h"
 
 static u64 key_of(const struct iow_account *account)
 {
@@ -38,7 +39,7 @@ static struct iow_account *take_from_pool(struct iow_ledger *ledger, u64 key)
 	struct iow_account *account;
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&ledger->growth, flags);
+	iow_probe_lock(&ledger->growth, flags);
 	account = find(ledger, key);
 	if (!account && ledger->used < IOW_LEDGER_POOL) {
 		account = &ledger->pool[ledger->used];
