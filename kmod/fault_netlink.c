@@ -97,7 +97,8 @@ int iow_fault_doit(struct sk_buff *request, struct genl_info *info)
 
 	if (GENL_REQ_ATTR_CHECK(info, IOWARDEN_A_FAULT_SEGMENT) ||
 	    GENL_REQ_ATTR_CHECK(info, IOWARDEN_A_FAULT_REQUESTER)) {
-		NL_SET_ERR_MSG(info->extack, "segment and requester name whose faults are asked for");
+		NL_SET_ERR_MSG(info->extack,
+			       "segment and requester name whose faults are asked for");
 		return -EINVAL;
 	}
 	key = IOW_KEY(nla_get_u32(attrs[IOWARDEN_A_FAULT_SEGMENT]),

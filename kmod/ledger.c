@@ -190,8 +190,9 @@ struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
 {
 	const u64 functions = IOW_LEDGER_CHUNK * IOW_LEDGER_CHUNKS;
 	const u64 buckets = functions + IOW_LEDGER_POOL;
-	/* What is below these was entered whole. */
+	/* What is below was entered whole. */
 	const unsigned int reserved = smp_load_acquire(&ledger->reserved);
+	/* Likewise. */
 	const unsigned int used = smp_load_acquire(&ledger->used);
 	u64 i;
 

@@ -97,7 +97,7 @@ static int check_device_request(struct sk_buff *request, struct genl_info *info)
 		return -EINVAL;
 	}
 	return iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_GROUP], info->extack,
-		      "group selects what a dump returns; it does not go with bdf") ?:
+				 "group selects what a dump returns; it does not go with bdf") ?:
 	       may_be_fresh(request, attrs[IOWARDEN_A_DEVICE_FRESH], info->extack);
 }
 
@@ -166,9 +166,9 @@ static const struct iow_group *find_group(const struct iow_snapshot *snapshot, s
 static int check_device_dump(struct netlink_callback *cb, struct nlattr **attrs)
 {
 	return iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_SEGMENT], cb->extack,
-		      "a dump returns all functions; segment names a single one") ?:
+				 "a dump returns all functions; segment names a single one") ?:
 	       iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_BDF], cb->extack,
-		      "a dump returns all functions; bdf names a single one") ?:
+				 "a dump returns all functions; bdf names a single one") ?:
 	       may_be_fresh(cb->skb, attrs[IOWARDEN_A_DEVICE_FRESH], cb->extack);
 }
 
@@ -263,7 +263,7 @@ static int group_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 
 	if (first)
 		err = iow_answer_refuse(attrs[IOWARDEN_A_GROUP_ID], cb->extack,
-			     "a dump returns all groups; id names a single one") ?:
+					"a dump returns all groups; id names a single one") ?:
 		      may_be_fresh(cb->skb, attrs[IOWARDEN_A_GROUP_FRESH], cb->extack);
 	if (err)
 		return err;

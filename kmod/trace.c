@@ -62,11 +62,13 @@ static struct iow_unit_state active(void)
 	if (has_table(ACPI_SIG_IVRS))
 		return (struct iow_unit_state){
 			.state = IOWARDEN_SOURCE_STATE_ACTIVE,
-			.why = "AMD-Vi tells of page faults of devices that have a domain; not of interrupt remapping, of requester IDs without a device, or of errors in its tables",
+			.why =
+				"AMD-Vi tells of page faults of devices that have a domain; not of interrupt remapping, of requester IDs without a device, or of errors in its tables",
 		};
 	return (struct iow_unit_state){
 		.state = IOWARDEN_SOURCE_STATE_UNPROVEN,
-		.why = "whether this IOMMU driver tells the kernel of its faults is not known; virtio-iommu and SMMUv3 do not",
+		.why =
+			"whether this IOMMU driver tells the kernel of its faults is not known; virtio-iommu and SMMUv3 do not",
 	};
 }
 

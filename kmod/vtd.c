@@ -238,9 +238,9 @@ static void describe_unit(struct vtd *vtd, const struct acpi_dmar_hardware_unit 
  * Call @each for every unit of the table.
  * Return: how many there are.
  */
-static unsigned int for_each_drhd(const struct acpi_table_header *table,
-				  void (*each)(struct vtd *vtd,
-					       const struct acpi_dmar_hardware_unit *drhd))
+static unsigned int visit_units(const struct acpi_table_header *table,
+				void (*each)(struct vtd *vtd,
+					     const struct acpi_dmar_hardware_unit *drhd))
 {
 	const void *end = (const void *)table + table->length;
 	const void *at = (const void *)table + sizeof(struct acpi_table_dmar);
@@ -292,10 +292,10 @@ static int find_units(void)
 
 	if (!table)
 		return 0;
-	unit_count = for_each_drhd(table, NULL);
+	unit_count = visit_units(table, NULL);
 	units = kvcalloc(unit_count, sizeof(*units), GFP_KERNEL);
 	if (units)
-		for_each_drhd(table, describe_unit);
+		visit_units(table, describe_unit);
 	acpi_put_table(table);
 	return units ? 0 : -ENOMEM;
 }
@@ -326,7 +326,8 @@ static void watch(void)
 
 	if (err) {
 		pr_warn("no probes at " HANDLER "() and " QUESTION "(): %d\n", err);
-		say_of_all(failed("this kernel lets nobody probe " HANDLER "() and " QUESTION "()"));
+		say_of_all(failed("this kernel lets nobody probe " HANDLER "() and "
+				  QUESTION "()"));
 		return;
 	}
 	source.look = look_at_source;
