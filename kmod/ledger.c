@@ -192,8 +192,7 @@ struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
 	const u64 buckets = functions + IOW_LEDGER_POOL;
 	/* What is below was entered whole. */
 	const unsigned int reserved = smp_load_acquire(&ledger->reserved);
-	/* Likewise. */
-	const unsigned int used = smp_load_acquire(&ledger->used);
+	const unsigned int used = smp_load_acquire(&ledger->used);	/* likewise */
 	u64 i;
 
 	if (*place >= reserved && *place < functions)

@@ -37,7 +37,7 @@
 struct iow_ledger {
 	struct hlist_head chains[IOW_LEDGER_CHAINS];
 	raw_spinlock_t growth;
-	struct mutex reserving; /* of @chunks */
+	struct mutex reserving;	/* of @chunks */
 	struct iow_account *pool;
 	unsigned int used;
 	struct iow_account *chunks[IOW_LEDGER_CHUNKS];

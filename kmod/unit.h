@@ -13,8 +13,8 @@
 /**
  * struct iow_unit_counts - of one unit; none ever goes down
  * @records: fault records that were read, booked on a requester each
- * @unattributed: fault records that the kernel took before they could be read;
- *	whose they were is not known
+ * @unattributed: fault records that the kernel took before they could be read, or
+ *	that name no requester; whose they were is not known
  * @overflows: how often the hardware had lost faults for lack of room, how many
  *	at a time it does not say
  * @missed: how often a probe could not run, or found the unit not answering

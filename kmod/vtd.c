@@ -234,13 +234,13 @@ static void describe_unit(struct vtd *vtd, const struct acpi_dmar_hardware_unit 
 		unit->state = failed("its registers cannot be mapped, or do not answer");
 }
 
+typedef void (*drhd_visitor)(struct vtd *vtd, const struct acpi_dmar_hardware_unit *drhd);
+
 /*
  * Call @each for every unit of the table.
  * Return: how many there are.
  */
-static unsigned int visit_units(const struct acpi_table_header *table,
-				void (*each)(struct vtd *vtd,
-					     const struct acpi_dmar_hardware_unit *drhd))
+static unsigned int visit_units(const struct acpi_table_header *table, drhd_visitor each)
 {
 	const void *end = (const void *)table + table->length;
 	const void *at = (const void *)table + sizeof(struct acpi_table_dmar);

@@ -23,7 +23,7 @@
 
 #include "ledger.h"
 
-/* Offsets of registers: VT-d specification 4.1, 11.4.2 (capability), 11.4.9, 11.4.12 (faults). */
+/* Offsets of registers: VT-d specification 4.1, 11.4.2, 11.4.9, 11.4.12. */
 #define IOW_VTD_CAP		0x08
 #define IOW_VTD_GSTS		0x1c
 #define IOW_VTD_FSTS		0x34

@@ -11,7 +11,7 @@
 #include "open_ledger.h"
 #include "suite.h"
 
-#define FAULTS		100000
+#define FAULTS		300000
 /* More than the pool has room for. */
 #define REQUESTERS	(2 * IOW_LEDGER_POOL)
 

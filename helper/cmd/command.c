@@ -32,6 +32,9 @@ const struct command commands[] = {
 	{ "decode", "[FILE]", 0, 1, READING,
 	  "what the DMA faults in a kernel log mean (stdin without FILE)",
 	  command_decode },
+	{ "faults", "[BDF...]", 0, -1, READING | OPTION_BIT(OPTION_ALL) |
+	  OPTION_BIT(OPTION_INTERVAL) | OPTION_BIT(OPTION_FOLLOW),
+	  "DMA faults by requester ID, and who counts them", command_faults },
 	{ "snapshot", "", 0, 0, READING | OPTION_BIT(OPTION_OUTPUT),
 	  "the facts as JSON, to be judged later or elsewhere (--from)",
 	  command_snapshot },

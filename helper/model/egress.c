@@ -63,7 +63,8 @@ enum egress egress_to_function(const struct device *function,
 	if (!is_on(function, &cap))
 		return EGRESS_OFF;
 	/* What becomes of requests for those without a bit is nowhere said. */
-	if (number >= egress_vector_size(cap))
+	if (number >= egress_vector_size(cap) ||
+	    bdf_bus(peer->address) != bdf_bus(function->address))
 		return EGRESS_UNKNOWN;
 	/* Bits may stand for groups of functions, which are not known. */
 	return same_slot ? read_bit(&function->acs, number) :

@@ -66,12 +66,21 @@ static bool is_one_device(const struct tree *tree,
 			  parent->port_type == PORT_DOWNSTREAM);
 }
 
+/* Virtual functions take the numbers of other buses where theirs are used up. */
+static struct bdf find_home(const struct device *device)
+{
+	return device_has(device, DEVICE_PHYSFN) ? device->physfn :
+						   device->address;
+}
+
 bool reach_is_same_device(const struct tree *tree, const struct device *a,
 			  const struct device *b)
 {
-	return reach_same_bus(a, b) &&
-	       (is_one_device(tree, b) ||
-		bdf_slot(a->address) == bdf_slot(b->address));
+	struct bdf one = find_home(a), other = find_home(b);
+
+	return one.segment == other.segment &&
+	       bdf_bus(one) == bdf_bus(other) &&
+	       (is_one_device(tree, b) || bdf_slot(one) == bdf_slot(other));
 }
 
 enum bearing reach_beside(const struct tree *tree, const struct hop *hop,

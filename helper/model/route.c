@@ -79,19 +79,12 @@ static int find_turns(struct route *route, const struct tree *tree,
 	return 0;
 }
 
-static bool is_virtual_of(const struct device *device,
-			  const struct device *physical)
-{
-	return device_has(device, DEVICE_PHYSFN) &&
-	       !bdf_compare(device->physfn, physical->address);
-}
-
 /* The specification leaves open what may pass between them inside. */
-static bool share_physical(const struct device *a, const struct device *b)
+static bool is_of_virtual(const struct route *route, const struct tree *tree)
 {
-	return is_virtual_of(a, b) || is_virtual_of(b, a) ||
-	       (device_has(a, DEVICE_PHYSFN) && device_has(b, DEVICE_PHYSFN) &&
-		!bdf_compare(a->physfn, b->physfn));
+	return (device_has(route->from, DEVICE_PHYSFN) ||
+		device_has(route->to, DEVICE_PHYSFN)) &&
+	       reach_is_same_device(tree, route->from, route->to);
 }
 
 /* Where no hop had a choice: the last port hands it to the IOMMU, or nobody. */
@@ -103,7 +96,7 @@ static enum basis end_basis(const struct route *route)
 		last->basis : BASIS_ASSUMED;
 }
 
-static enum basis held_basis(const struct route *route)
+static enum basis held_basis(const struct route *route, const struct tree *tree)
 {
 	enum basis basis = BASIS_UNNEEDED;
 
@@ -112,8 +105,8 @@ static enum basis held_basis(const struct route *route)
 			basis = route->turn[i].basis;
 	if (basis == BASIS_UNNEEDED)
 		basis = end_basis(route);
-	return share_physical(route->from, route->to) &&
-	       basis < BASIS_ASSUMED ? BASIS_ASSUMED : basis;
+	return is_of_virtual(route, tree) && basis < BASIS_ASSUMED ?
+		BASIS_ASSUMED : basis;
 }
 
 static void conclude(struct route *route, const struct tree *tree)
@@ -135,7 +128,7 @@ static void conclude(struct route *route, const struct tree *tree)
 	else if (route->end_unknown && route->reachable == REACHABLE_NO)
 		route->reachable = REACHABLE_UNKNOWN;
 	route->basis = route->reachable == REACHABLE_NO ?
-		held_basis(route) : bases[route->reachable];
+		held_basis(route, tree) : bases[route->reachable];
 }
 
 int route_find(struct route *route, const struct tree *tree,

@@ -134,9 +134,10 @@ static void conclude(const struct survey *survey, struct prospect *prospect)
 	const struct device *root = tree_root(survey->tree, prospect->port);
 	struct hop hop = hop_make(survey->tree, root, false);
 
-	if (!survey->tree->facts->group_count)
-		take(prospect, &(struct turn){ .way = REACHABLE_YES }, NULL,
-		     NULL, false);
+	if (device_has(prospect->port, DEVICE_GROUP_UNKNOWN))
+		take(prospect, &(struct turn){ .way = REACHABLE_UNKNOWN }, NULL, NULL, false);
+	else if (!facts_real_group(survey->tree->facts, prospect->port))
+		take(prospect, &(struct turn){ .way = REACHABLE_YES }, NULL, NULL, false);
 	if (prospect->basis != BASIS_UNNEEDED)
 		return;
 	prospect->basis = hop_is_port(&hop) && hop.basis < BASIS_ASSUMED ?
@@ -211,7 +212,9 @@ char *prospect_explain(const struct prospect *prospect)
 		return text_format("%s", names_get(&basis_names,
 						   prospect->basis));
 	if (!prospect->hop)
-		return text_format("this machine has no IOMMU");
+		return text_format(prospect->way == REACHABLE_YES ?
+				   "no IOMMU serves this port" :
+				   "whether an IOMMU serves this port is not known");
 	bdf_format(prospect->hop->address, hop);
 	bdf_format(prospect->other->address, other);
 	if (!prospect->inbound)

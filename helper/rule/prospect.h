@@ -14,7 +14,7 @@
  * @way: the worst of all ways to others and from them
  * @basis: of REACHABLE_NO, the weakest of what holds
  * @hop: of any other, the function that lets requests through, or may; NULL
- *	where nothing does and the machine has no IOMMU
+ *	where nothing does and no IOMMU serves the port, or perhaps none
  * @other: what they come to, or come from: a function, or the port above it
  * @inbound: they come from there
  * @egress: Egress Control lets them through, or may

@@ -20,21 +20,22 @@ _iowarden_words() {
 	check | audit) echo "$reading --quiet --oneline" ;;
 	explain) echo "$reading --quiet" ;;
 	decode) echo "$reading" ;;
+	faults) echo "$reading --all --interval --follow" ;;
 	snapshot) echo "$reading --output" ;;
 	help) ;;
-	*) echo "$reading --quiet --oneline --output" ;;
+	*) echo "$reading --quiet --oneline --output --all --interval --follow" ;;
 	esac
 	echo '--help --version'
 }
 
 _iowarden() {
-	local commands='list show check audit explain decode snapshot help'
+	local commands='list show check audit explain decode faults snapshot help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i - 1]} in
-		--provider | --color | --from | --output) continue ;;
+		--provider | --color | --from | --output | --interval) continue ;;
 		esac
 		case ${COMP_WORDS[i]} in
 		-* | =) ;;
@@ -72,7 +73,7 @@ _iowarden() {
 	'' | help)
 		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
 		;;
-	show | check | explain)
+	show | check | explain | faults)
 		mapfile -t COMPREPLY < <(compgen -W "$(_iowarden_addresses)" -- "$word")
 		# An address holds colons, at which readline breaks words.
 		if declare -F __ltrim_colon_completions >/dev/null; then

@@ -73,6 +73,8 @@ class Random:
 
     def virtual(self, port, bus):
         physical = self.add("endpoint", bus, 0, 0, port)
+        if self.chance(0.3):
+            self.add("endpoint", bus, 0, 3, port).multifunction = physical.multifunction = True
         other = self.machine.bus() if self.chance(0.3) else bus
         for number in (1, 2):
             self.add("endpoint", other, 0, number, port).physical = physical

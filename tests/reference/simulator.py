@@ -77,6 +77,7 @@ class Simulator:
 
     @staticmethod
     def one_device(function, other):
+        function, other = function.physical or function, other.physical or other
         if function.bus != other.bus:
             return False
         return function.slot == other.slot or (function.parent is not None and
@@ -148,7 +149,7 @@ class Simulator:
         size = function.acs[0] >> 8 or 256
         beside = target.slot == function.slot
         number = target.number if beside else 8 * target.slot + target.number
-        if number >= size:
+        if number >= size or target.bus != function.bus:
             return None
         if not beside:
             return self.uniform(function)

@@ -152,13 +152,20 @@ static void what_is_blocked_below_does_not_come_out(void **state)
 	assert_slots(rows, COUNT(rows), expected);
 }
 
+/* Also where others have one. */
 static void no_iommu_isolates_nothing(void **state)
 {
 	static const char *const expected[] = {
-		"shared: this machine has no IOMMU", NULL,
+		"shared: no IOMMU serves this port",
+		"isolated: enforced",
+		"unknown: whether an IOMMU serves this port is not known",
+		NULL,
 	};
 	static const struct part rows[] = {
 		{ "00:01.0", NULL, PORT_ROOT, 0, ON },
+		{ "00:02.0", NULL, PORT_ROOT, 1, ON },
+		{ "00:03.0", NULL, PORT_ROOT, 0, ON,
+		  .group_unknown = REASON_BUSY },
 		{ "01:00.0", "00:01.0", PORT_ENDPOINT },
 	};
 

@@ -338,6 +338,25 @@ static void virtual_functions_are_assumed_apart(void **state)
 	machine_free(&scene.machine);
 }
 
+/* Of one of two physical functions; the numbers of its bus were used up. */
+static void virtual_functions_of_another_bus_are_of_the_device(void **state)
+{
+	static const struct part parts[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_ENDPOINT, 2, OFF, .multifunction = true },
+		{ "01:00.1", "00:01.0", PORT_ENDPOINT, 2, OFF, .multifunction = true },
+		{ "01:10.0", "00:01.0", PORT_ENDPOINT, 3, OFF, .physfn = "01:00.1" },
+		{ "02:10.0", "00:01.0", PORT_ENDPOINT, 4, OFF, .physfn = "01:00.1" },
+	};
+
+	(void)state;
+	machine_build(&scene.machine, parts, COUNT(parts));
+	assert_route("01:00.0", "01:10.0", "yes none, 01:00.0 RR");
+	assert_route("01:00.0", "02:10.0", "yes none, 01:00.0 RR");
+	assert_route("02:10.0", "01:00.0", "no assumed");
+	machine_free(&scene.machine);
+}
+
 /* 00:1c.0 and 00:1c.1, functions of one device ── 01:00.0, 02:00.0 */
 static void root_ports_of_one_device_are_not_known(void **state)
 {
@@ -390,6 +409,7 @@ int main(void)
 		cmocka_unit_test(a_port_of_unknown_kind_blocks_nothing),
 		cmocka_unit_test(bits_that_do_not_decide_are_slack),
 		cmocka_unit_test(virtual_functions_are_assumed_apart),
+		cmocka_unit_test(virtual_functions_of_another_bus_are_of_the_device),
 		cmocka_unit_test(root_ports_of_one_device_are_not_known),
 		cmocka_unit_test(vouched_port_holds),
 	};

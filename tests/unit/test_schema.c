@@ -86,6 +86,9 @@ static void records_have_the_keys_of_their_tables(void **state)
 	assert_table("region", region_fields, REGION_FIELDS, 0);
 	assert_table("host", host_fields, HOST_FIELDS, 0);
 	assert_table("use", use_fields, USE_FIELDS, 0);
+	assert_table("source", source_fields, SOURCE_FIELDS, 0);
+	/* Its reasons. */
+	assert_table("requester_keys", requester_fields, REQUESTER_FIELDS, 1);
 }
 
 static struct json_object *words_of(const char *name, const char *key)

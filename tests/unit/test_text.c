@@ -164,7 +164,7 @@ static void check_says_the_verdict_first(void **state)
 	assert_has(&page, "0000:02:01.0");
 	assert_has(&page, "\n  why ");
 	assert_has(&page, "\n  do ");
-	assert_has(&page, "\nnot seen ");
+	assert_has(&page, "\nwatched     yes: no DMA fault since ");
 	assert_plain(&page);
 	for (const char *line = page.text; *line;
 	     line += strcspn(line, "\n") + 1)
@@ -183,7 +183,7 @@ static void check_says_safe_and_on_what_it_rests(void **state)
 	assert_int_equal(strncmp(page.text, "SAFE  0000:03:00.0 ", 19), 0);
 	assert_has(&page, "registers enforce it.\n");
 	assert_has(&page, "open, but nobody else is behind it\n");
-	assert_has(&page, "\nnot seen ");
+	assert_has(&page, "\nwatched     yes: no DMA fault since ");
 	close_page(&page);
 }
 
