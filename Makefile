@@ -23,7 +23,7 @@ check: ## all tests that CI runs (installs what it lacks)
 	@tests/check
 
 check-debug: ## the long tests on kernels of our own: checkers of memory and locks, ACS override
-	@tests/check debug kunit-debug override
+	@tests/check debug faults-debug kunit-debug override
 
 check-kernels: ## the tests in guests, on each of Debian's kernels
 	@tests/check-kernels

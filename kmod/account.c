@@ -2,6 +2,7 @@
 #include <linux/iowarden.h>
 #include <linux/overflow.h>
 #include "account.h"
+#include "probe_lock.h"
 
 /* A counter that stands still is less of a lie than one that starts again. */
 static void bump(u64 *counter)
@@ -75,10 +76,10 @@ void iow_account_count(struct iow_account *account, const struct iow_fault *faul
 {
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&account->lock, flags);
-	write_seqcount_begin(&account->sequence);
+	iow_probe_lock(&account->lock, flags);
+	raw_write_seqcount_begin(&account->sequence);
 	add(&account->tally, fault, unit);
-	write_seqcount_end(&account->sequence);
+	raw_write_seqcount_end(&account->sequence);
 	raw_spin_unlock_irqrestore(&account->lock, flags);
 }
 

@@ -4,6 +4,7 @@
 #include <linux/slab.h>
 #include "device.h"
 #include "ledger.h"
+#include "probe_lock.h"
 
 static u64 key_of(const struct iow_account *account)
 {
@@ -38,7 +39,7 @@ static struct iow_account *take_from_pool(struct iow_ledger *ledger, u64 key)
 	struct iow_account *account;
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&ledger->growth, flags);
+	iow_probe_lock(&ledger->growth, flags);
 	account = find(ledger, key);
 	if (!account && ledger->used < IOW_LEDGER_POOL) {
 		account = &ledger->pool[ledger->used];
@@ -189,7 +190,7 @@ struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
 {
 	const u64 functions = IOW_LEDGER_CHUNK * IOW_LEDGER_CHUNKS;
 	const u64 buckets = functions + IOW_LEDGER_POOL;
-	/* What is below these was entered whole. */
+	/* What is below was entered whole. */
 	const unsigned int reserved = smp_load_acquire(&ledger->reserved);
 	const unsigned int used = smp_load_acquire(&ledger->used);	/* likewise */
 	u64 i;

@@ -97,7 +97,7 @@ static int check_device_request(struct sk_buff *request, struct genl_info *info)
 		return -EINVAL;
 	}
 	return iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_GROUP], info->extack,
-		      "group selects what a dump returns; it does not go with bdf") ?:
+				 "group selects what a dump returns; it does not go with bdf") ?:
 	       may_be_fresh(request, attrs[IOWARDEN_A_DEVICE_FRESH], info->extack);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/slab.h>
+#include "probe_lock.h"
 #include "unit.h"
 
 /**
@@ -61,10 +62,10 @@ void iow_unit_count(struct iow_unit *unit, enum iow_unit_event event)
 {
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&unit->lock, flags);
-	write_seqcount_begin(&unit->sequence);
+	iow_probe_lock(&unit->lock, flags);
+	raw_write_seqcount_begin(&unit->sequence);
 	++*counter(&unit->counts, event);
-	write_seqcount_end(&unit->sequence);
+	raw_write_seqcount_end(&unit->sequence);
 	raw_spin_unlock_irqrestore(&unit->lock, flags);
 }
 

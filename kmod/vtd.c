@@ -97,9 +97,19 @@ static struct vtd *find_unit(const void *argument)
 	return unit;
 }
 
+/*
+ * Whether the handler runs in an interrupt. A probe that is a breakpoint, as that
+ * of the question is until the kernel has optimized it, runs as an NMI does, and
+ * each NMI counts as an interrupt, too.
+ */
+static unsigned int context_of_handler(void)
+{
+	return hardirq_count() > (in_nmi() ? HARDIRQ_OFFSET : 0);
+}
+
 static int handler_entered(struct kprobe *probe, struct pt_regs *regs)
 {
-	const int context = !!in_hardirq();
+	const unsigned int context = context_of_handler();
 	struct vtd *unit = find_unit((void *)regs_get_kernel_argument(regs, 1));
 	struct iow_vtd_run *run = &(*this_cpu_ptr(&runs))[context];
 
@@ -131,7 +141,7 @@ static bool is_handler(const char *function)
 
 static int question_asked(struct kprobe *probe, struct pt_regs *regs)
 {
-	const int context = !!in_hardirq();
+	const unsigned int context = context_of_handler();
 	struct iow_vtd_run *run = &(*this_cpu_ptr(&runs))[context];
 
 	if (!run->unit || !is_handler((const char *)regs_get_kernel_argument(regs, 1)))
@@ -142,7 +152,7 @@ static int question_asked(struct kprobe *probe, struct pt_regs *regs)
 		run->unit = NULL;
 		return 0;
 	}
-	iow_vtd_step(run, ktime_get_coarse_real_ns());
+	iow_vtd_step(run, ktime_get_real_fast_ns());
 	return 0;
 }
 

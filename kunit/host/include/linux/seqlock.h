@@ -16,13 +16,13 @@ static inline void seqcount_raw_spinlock_init(seqcount_raw_spinlock_t *sequence,
 	*sequence = (seqcount_raw_spinlock_t){ .lock = lock };
 }
 
-static inline void write_seqcount_begin(seqcount_raw_spinlock_t *sequence)
+static inline void raw_write_seqcount_begin(seqcount_raw_spinlock_t *sequence)
 {
 	lockdep_assert_held(sequence->lock);
 	assert(sequence->count++ % 2 == 0);
 }
 
-static inline void write_seqcount_end(seqcount_raw_spinlock_t *sequence)
+static inline void raw_write_seqcount_end(seqcount_raw_spinlock_t *sequence)
 {
 	lockdep_assert_held(sequence->lock);
 	assert(sequence->count++ % 2 == 1);

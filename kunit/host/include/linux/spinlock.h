@@ -26,6 +26,7 @@ static inline void raw_spin_unlock(raw_spinlock_t *lock)
 }
 
 #define raw_spin_lock_irqsave(lock, flags) do { (flags) = 0; raw_spin_lock(lock); } while (0)
+#define raw_spin_trylock_irqsave(lock, flags) ({ (flags) = 0; raw_spin_lock(lock); true; })
 #define raw_spin_unlock_irqrestore(lock, flags) do { (void)(flags); raw_spin_unlock(lock); } while (0)
 
 #endif /* HOST_LINUX_SPINLOCK_H */
