@@ -172,6 +172,7 @@ void iow_vtd_step(struct iow_vtd_run *run, u64 now)
 		run->index = (run->index + 1) % run->unit->record_count;
 	}
 	run->was_full = book(run, now);
-	if (!run->was_full)
-		look_at_status(run);
+	/* Reading the status took time: a fault may have come meanwhile, and is seen in it. */
+	if (!run->was_full && look_at_status(run) & IOW_VTD_FSTS_PPF && run->unit)
+		run->was_full = book(run, now);
 }
