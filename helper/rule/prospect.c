@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "rule/evidence.h"
 #include "rule/prospect.h"
 
 static const char *const prospect_table[] = { "isolated", "unknown", "shared" };
@@ -61,24 +62,59 @@ static void count_all(const struct survey *survey)
 			climb(survey, &facts->devices[i]);
 }
 
-static void take(struct prospect *prospect, const struct turn *turn,
-		 const struct device *hop, const struct device *other,
-		 bool inbound)
+/* Bits that a check misses at a hop, though they let no memory request through. */
+static uint8_t find_slack(const struct turn *turn)
 {
-	if (turn->way <= prospect->way)
-		return;
-	prospect->way = turn->way;
-	prospect->hop = hop;
-	prospect->other = other;
-	prospect->inbound = inbound;
-	prospect->egress = turn->egress == turn->way;
-	prospect->translated = turn->translated == turn->way;
+	const struct hop *hop = &turn->hop;
+	bool chosen = turn->way && turn->way != REACHABLE_YES;
+
+	return chosen && hop->basis == BASIS_NONE ? hop->acs.missing : 0;
 }
 
-static void hold(struct prospect *prospect, const struct turn *turn)
+/* What makes a set unsafe goes before what is a warning about it. */
+static bool is_worse(const struct prospect *one, const struct prospect *other)
 {
-	if (turn->way == REACHABLE_NO && turn->basis > prospect->basis)
-		prospect->basis = turn->basis;
+	if (one->way != other->way)
+		return one->way > other->way;
+	if (one->inbound != other->inbound)
+		return other->inbound;
+	return other->slack && !one->slack;
+}
+
+static void take(struct prospect *prospect, struct prospect found)
+{
+	if (!is_worse(&found, prospect))
+		return;
+	found.port = prospect->port;
+	found.basis = prospect->basis;
+	*prospect = found;
+}
+
+static void take_turn(struct prospect *prospect, const struct turn *turn,
+		      const struct device *other, bool inbound)
+{
+	uint8_t slack = find_slack(turn);
+
+	take(prospect, (struct prospect){
+		.way = slack ? REACHABLE_YES : turn->way,
+		.hop = turn->hop.device, .other = other, .inbound = inbound,
+		.slack = slack,
+		.egress = !slack && turn->egress == turn->way,
+		.translated = !slack && turn->translated == turn->way,
+	});
+}
+
+/* Not only the bits that this request needs: as a check counts the hop. */
+static void hold(struct prospect *prospect, const struct hop *hop)
+{
+	if (hop->basis < BASIS_UNKNOWN && hop->basis > prospect->basis)
+		prospect->basis = hop->basis;
+}
+
+static void hold_turn(struct prospect *prospect, const struct turn *turn)
+{
+	if (turn->way == REACHABLE_NO)
+		hold(prospect, &turn->hop);
 }
 
 /*
@@ -97,14 +133,14 @@ static void cross(const struct survey *survey, struct prospect *prospect,
 
 	request.translated = translated;
 	turn = turn_make(&request, &hop, reach_beside(tree, &hop, to), to);
-	take(prospect, &turn, from, inbound ? from : to, inbound);
+	take_turn(prospect, &turn, inbound ? from : to, inbound);
 	if (!inbound)
-		hold(prospect, &turn);
+		hold_turn(prospect, &turn);
 	for (; up; up = tree_parent(tree, up)) {
 		hop = hop_make(tree, up, false);
 		turn = turn_make(&request, &hop, reach_below(tree, &hop), NULL);
-		take(prospect, &turn, up, inbound ? from : to, inbound);
-		hold(prospect, &turn);
+		take_turn(prospect, &turn, inbound ? from : to, inbound);
+		hold_turn(prospect, &turn);
 	}
 }
 
@@ -128,20 +164,29 @@ static void cross_bus(const struct survey *survey, struct prospect *prospect,
 	}
 }
 
+static bool is_unknown(const struct hop *root)
+{
+	return root->basis == BASIS_UNKNOWN ||
+	       device_has(root->device, DEVICE_PARENT_UNKNOWN);
+}
+
 /* The last port hands it to the IOMMU, whoever else there is. */
 static void conclude(const struct survey *survey, struct prospect *prospect)
 {
-	const struct device *root = tree_root(survey->tree, prospect->port);
-	struct hop hop = hop_make(survey->tree, root, false);
+	const struct tree *tree = survey->tree;
+	const struct device *root = tree_root(tree, prospect->port);
+	struct hop hop = hop_make(tree, root, false);
 
 	if (device_has(prospect->port, DEVICE_GROUP_UNKNOWN))
-		take(prospect, &(struct turn){ .way = REACHABLE_UNKNOWN }, NULL, NULL, false);
-	else if (!facts_real_group(survey->tree->facts, prospect->port))
-		take(prospect, &(struct turn){ .way = REACHABLE_YES }, NULL, NULL, false);
-	if (prospect->basis != BASIS_UNNEEDED)
-		return;
-	prospect->basis = hop_is_port(&hop) && hop.basis < BASIS_ASSUMED ?
-		hop.basis : BASIS_ASSUMED;
+		take(prospect, (struct prospect){ .way = REACHABLE_UNKNOWN });
+	else if (!facts_real_group(tree->facts, prospect->port))
+		take(prospect, (struct prospect){ .way = REACHABLE_YES });
+	if (is_unknown(&hop))
+		take(prospect, (struct prospect){ .way = REACHABLE_UNKNOWN,
+						  .hop = root });
+	hold(prospect, &hop);
+	if (prospect->basis == BASIS_UNNEEDED)
+		prospect->basis = BASIS_ASSUMED;
 }
 
 static struct prospect make(const struct survey *survey,
@@ -203,9 +248,53 @@ static const char *name_control(const struct prospect *prospect)
 	return prospect->translated ? ", by Direct Translated P2P" : "";
 }
 
-char *prospect_explain(const struct prospect *prospect)
+static char *explain_through(const struct prospect *prospect, const char *hop,
+			     const char *other)
 {
 	const char *control = name_control(prospect);
+
+	if (!prospect->inbound)
+		return text_format("%s %s its requests through to %s%s", hop,
+				   verb(prospect), other, control);
+	if (prospect->hop == prospect->other)
+		return text_format("%s %s requests through to it%s", hop,
+				   verb(prospect), control);
+	return text_format("%s %s requests of %s through to it%s", hop,
+			   verb(prospect), other, control);
+}
+
+static char *explain_slack(const struct prospect *prospect, const char *hop,
+			   const char *other)
+{
+	char *text = text_format("%s does not fully keep ", hop);
+	int ret = text ? 0 : -ENOMEM;
+
+	if (!ret && !prospect->inbound)
+		ret = text_append(&text, "it from %s", other);
+	else if (!ret && prospect->hop == prospect->other)
+		ret = text_append(&text, "what is there from it");
+	else if (!ret)
+		ret = text_append(&text, "%s from it", other);
+	if (!ret)
+		ret = text_append(&text, "; off:");
+	if (!ret)
+		evidence_add_bits(&text, prospect->slack);
+	return text;
+}
+
+static char *explain_unknown(const struct device *root, const char *address)
+{
+	const char *reason = names_get(&reason_names, root->acs_unknown);
+
+	if (device_has(root, DEVICE_PARENT_UNKNOWN))
+		return text_format("what is above %s is not known", address);
+	if (!reason)
+		return text_format("ACS of %s is not known", address);
+	return text_format("ACS of %s is not known (%s)", address, reason);
+}
+
+char *prospect_explain(const struct prospect *prospect)
+{
 	char hop[BDF_TEXT], other[BDF_TEXT];
 
 	if (prospect->way == REACHABLE_NO)
@@ -216,15 +305,11 @@ char *prospect_explain(const struct prospect *prospect)
 				   "no IOMMU serves this port" :
 				   "whether an IOMMU serves this port is not known");
 	bdf_format(prospect->hop->address, hop);
+	if (!prospect->other)
+		return explain_unknown(prospect->hop, hop);
 	bdf_format(prospect->other->address, other);
-	if (!prospect->inbound)
-		return text_format("%s %s its requests through to %s%s", hop,
-				   verb(prospect), other, control);
-	if (prospect->hop == prospect->other)
-		return text_format("%s %s requests through to it%s", hop,
-				   verb(prospect), control);
-	return text_format("%s %s requests of %s through to it%s", hop,
-			   verb(prospect), other, control);
+	return prospect->slack ? explain_slack(prospect, hop, other) :
+				 explain_through(prospect, hop, other);
 }
 
 void prospects_free(struct prospects *prospects)

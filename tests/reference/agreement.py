@@ -29,3 +29,28 @@ def inbound_complaint(route, findings, intruder):
     if named == (reachable == "yes" or slack) or (reachable == "unknown" and not slack):
         return ""
     return f"explain says {reachable}{', with bits off' if slack else ''}; check {'names it' if named else 'does not'}"
+
+
+def why_unsafe(findings):
+    """Names of findings. A slot is in no group yet, so none that is only about the kernel's groups."""
+    return {name for name, severity, *_ in findings if severity == "unsafe"} - {"split-unexplained"}
+
+
+def slot_complaint(slot, answer, device):
+    """Likewise, about a slot and the check of a device that stands in it."""
+    would_be, basis, inbound = slot
+    verdict, findings = answer.verdicts[device], answer.findings.get(device, [])
+    entered = any(name == "inbound-path" for name, *_ in findings)
+    unsafe = bool(why_unsafe(findings))
+    apart = verdict == "unsafe" and not unsafe
+    if would_be == "isolated":
+        good = apart or (verdict in ("safe", "warning") and basis == answer.bases[device])
+        good = good and not entered and not answer.unknown_ways_in[device]
+    elif would_be == "shared":
+        good = entered and not unsafe if inbound else unsafe
+    elif inbound:
+        good = (apart or verdict in ("safe", "warning")) and not entered and answer.unknown_ways_in[device]
+    else:
+        good = (apart or verdict == "unknown") and not entered
+    return "" if good else f"the slot is {would_be} {basis}{', from outside' if inbound else ''}; check says " + \
+        f"{verdict} {answer.bases[device]}: {' '.join(name for name, *_ in findings)}"

@@ -10,9 +10,9 @@
  * checks of one endpoint each and of all ports, too:
  *
  *   route FROM TO REACHABLE SLACK HOP:BIT,...
- *   check DEVICE VERDICT
+ *   check DEVICE VERDICT BASIS WAYS-IN-UNKNOWN
  *   finding DEVICE ID SEVERITY VICTIM,... INTRUDER,...
- *   slot PORT WOULD-BE
+ *   slot PORT WOULD-BE BASIS INBOUND
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -172,6 +172,14 @@ static void print_finding(const struct device *device,
 	putchar('\n');
 }
 
+static bool has_unknown_way_in(const struct intrusions *intrusions)
+{
+	for (size_t i = 0; i < intrusions->count; i++)
+		if (!intrusions->item[i].certain)
+			return true;
+	return false;
+}
+
 static void print_check(const struct prediction *prediction,
 			const struct device *device)
 {
@@ -182,8 +190,10 @@ static void print_check(const struct prediction *prediction,
 	if (set_add(&asked, device) ||
 	    assessment_find(&assessment, prediction, &asked, false, 0))
 		fail("out of memory");
-	printf("check %s %s\n", name(device),
-	       names_get(&verdict_names, judgement->verdict));
+	printf("check %s %s %s %d\n", name(device),
+	       names_get(&verdict_names, judgement->verdict),
+	       names_get(&basis_names, judgement->basis),
+	       has_unknown_way_in(&assessment.inquiry.intrusions));
 	for (size_t i = 0; i < judgement->finding_count; i++)
 		print_finding(device, &judgement->finding[i]);
 	assessment_free(&assessment);
@@ -197,8 +207,10 @@ static void print_slots(const struct tree *tree)
 	if (prospects_find(&slots, tree))
 		fail("out of memory");
 	for (size_t i = 0; i < slots.count; i++)
-		printf("slot %s %s\n", name(slots.item[i].port),
-		       names_get(&prospect_names, slots.item[i].way));
+		printf("slot %s %s %s %d\n", name(slots.item[i].port),
+		       names_get(&prospect_names, slots.item[i].way),
+		       names_get(&basis_names, slots.item[i].basis),
+		       slots.item[i].inbound);
 	prospects_free(&slots);
 }
 

@@ -18,6 +18,8 @@ class Answer:
     def __init__(self):
         self.routes = {}
         self.verdicts = {}
+        self.bases = {}
+        self.unknown_ways_in = {}
         self.findings = {}
         self.slots = {}
 
@@ -27,9 +29,10 @@ class Answer:
             closes = [tuple(it.split("/")) for it in words[4].split(",")] if words[4] else []
             self.routes[words[0], words[1]] = words[2], words[3] != "0", closes
         elif kind == "check":
-            self.verdicts[words[0]] = words[1]
+            self.verdicts[words[0]], self.bases[words[0]] = words[1:3]
+            self.unknown_ways_in[words[0]] = words[3] != "0"
         elif kind == "slot":
-            self.slots[words[0]] = words[1]
+            self.slots[words[0]] = words[1], words[2], words[3] != "0"
         elif kind == "finding":
             victims, intruders = (it.split(",") if it else [] for it in words[3:5])
             self.findings.setdefault(words[0], []).append((words[1], words[2], victims, intruders))
