@@ -70,7 +70,7 @@ void iow_account_init(struct iow_account *account, u32 segment, u16 requester)
  * @fault: the fault
  * @unit: number of the unit that reported it
  *
- * Context: any but NMI. Takes @account->lock.
+ * Context: any; NMI only as probe_lock.h says. Takes @account->lock.
  */
 void iow_account_count(struct iow_account *account, const struct iow_fault *fault, u16 unit)
 {

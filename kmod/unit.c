@@ -56,7 +56,7 @@ static u64 *counter(struct iow_unit_counts *counts, enum iow_unit_event event)
  * @unit: where
  * @event: what
  *
- * Context: any but NMI. Takes @unit->lock.
+ * Context: any; NMI only as probe_lock.h says. Takes @unit->lock.
  */
 void iow_unit_count(struct iow_unit *unit, enum iow_unit_event event)
 {

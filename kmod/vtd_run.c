@@ -137,7 +137,7 @@ static u32 look_at_status(struct iow_vtd_run *run)
  * @ledger: what its records are booked in
  * @unit: the unit it was called for
  *
- * Context: any but NMI; on the CPU of the handler.
+ * Context: any; NMI only as probe_lock.h says; on the CPU of the handler.
  */
 void iow_vtd_begin(struct iow_vtd_run *run, struct iow_ledger *ledger,
 		   struct iow_vtd_unit *unit)
@@ -154,7 +154,7 @@ void iow_vtd_begin(struct iow_vtd_run *run, struct iow_ledger *ledger,
  * step and where a record is not full, for that step may be the last: that
  * faults were lost stays in it until the handler has come to its end.
  *
- * Context: any but NMI, with preemption disabled; on the CPU of the handler.
+ * Context: any; NMI only as probe_lock.h says, with preemption disabled; on the CPU of the handler.
  */
 void iow_vtd_step(struct iow_vtd_run *run, u64 now)
 {
