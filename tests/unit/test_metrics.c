@@ -18,6 +18,7 @@
  * 00:01.0 root port ── 01:00.0, which also sends as 01:01.0
  * 00:02.0 root port ── 02:00.0 bridge to a conventional bus ── 03:01.0
  * 00:03.0 integrated, without IOMMU
+ * 00:04.0 root port ── 04:00.0 such a bridge ── 05:00.0, whose ID it puts on requests
  */
 static const struct part parts[] = {
 	{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x5f, 0x1d) },
@@ -26,6 +27,9 @@ static const struct part parts[] = {
 	{ "02:00.0", "00:02.0", PORT_PCIE_TO_PCI, 12 },
 	{ "03:01.0", "02:00.0", PORT_CONVENTIONAL, 12 },
 	{ "00:03.0", NULL, PORT_RC_ENDPOINT, 0 },
+	{ "00:04.0", NULL, PORT_ROOT, 4, ACS(0x5f, 0x1d) },
+	{ "04:00.0", "00:04.0", PORT_PCIE_TO_PCI, 14 },
+	{ "05:00.0", "04:00.0", PORT_CONVENTIONAL, 14 },
 };
 
 static struct requester *count(struct machine *machine, const char *id,
@@ -186,6 +190,7 @@ static void ids_beside_its_own_are_booked_on_their_function(void **state)
 	count(&machine, "01:00.0", 2, 0)->present = true;
 	count(&machine, "01:01.0", 3, 0);
 	count(&machine, "03:00.0", 0, 4);	/* by the bridge above */
+	count(&machine, "05:00.0", 0, 6)->present = true;
 	gone = count(&machine, "06:00.0", 0, 0);
 	gone->gone = true;
 	gone->known &= ~(UINT64_C(1) << REQUESTER_LAST_SEEN);
@@ -193,6 +198,7 @@ static void ids_beside_its_own_are_booked_on_their_function(void **state)
 	expect(&machine, LINES(
 		"iowarden_dma_faults_total{pci=\"0000:01:00.0\",access=\"read\"} 5",
 		"iowarden_dma_faults_total{pci=\"0000:02:00.0\",access=\"write\"} 4",
+		"iowarden_dma_faults_total{pci=\"0000:05:00.0\",access=\"write\"} 6",
 		"iowarden_dma_faults_total{pci=\"0000:06:00.0\",access=\"write\"} 0",
 		"iowarden_dma_faults_total{pci=\"unknown\",access=\"read\"} 0"),
 	       LINES("pci=\"0000:01:01.0\"", "pci=\"0000:03:00.0\"",
