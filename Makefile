@@ -46,7 +46,7 @@ header: ## write include/uapi/linux/iowarden.h anew from the YAML specification
 module-install: ## install iowarden.ko for the kernel tree KDIR, so that modprobe finds it
 	@$(MAKE) -C kmod install KDIR=$(KDIR)
 
-install: ## install program, man page and completion below PREFIX (and DESTDIR)
+install: ## install program, man page, completion, units and alerts below PREFIX (and DESTDIR)
 	@$(MAKE) -C helper install
 
 clean: ## remove build/

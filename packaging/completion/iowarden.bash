@@ -21,6 +21,7 @@ _iowarden_words() {
 	explain) echo "$reading --quiet" ;;
 	decode) echo "$reading" ;;
 	faults) echo "$reading --all --interval --follow" ;;
+	metrics) echo '--provider --from --fresh --output' ;;
 	snapshot) echo "$reading --output" ;;
 	help) ;;
 	*) echo "$reading --quiet --oneline --output --all --interval --follow" ;;
@@ -29,7 +30,7 @@ _iowarden_words() {
 }
 
 _iowarden() {
-	local commands='list show check audit explain decode faults snapshot help'
+	local commands='list show check audit explain decode faults metrics snapshot help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()
