@@ -90,10 +90,12 @@ bool boundary_is_assumed_root(const struct subject *subject)
 
 bool boundary_is_assumed(const struct subject *subject)
 {
+	const struct hop *hop = subject->crossing->hop;
+
 	return subject->crossing->counts &&
 	       subject->crossing->basis == BASIS_ASSUMED &&
-	       !hop_is_claimed(subject->crossing->hop) &&
-	       !hop_is_plain_root(subject->crossing->hop);
+	       !(hop->acs.missing && boundary_lacks_sv(subject)) &&
+	       !hop_is_claimed(hop) && !hop_is_plain_root(hop);
 }
 
 /* Nothing on any way counts, as for a device that is part of the chipset. */

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "predict/quirk.h"
 #include "rule/inquiry.h"
 #include "rule/split.h"
 
@@ -72,12 +73,22 @@ static bool has_split(const struct inquiry *inquiry,
 	return false;
 }
 
+/* The kernel leaves it off as broken and does not count on it: the rest holds. */
+static bool only_lacks_broken_sv(const struct inquiry *inquiry,
+				 const struct hop *hop)
+{
+	return hop->acs.missing == ACS_SV &&
+	       quirk_drops_sv(&inquiry->prediction->kernel, hop->device);
+}
+
 /* Ports of switches and buses are open to see; of others the kernel may know. */
 static enum basis open_basis(const struct inquiry *inquiry,
 			     const struct crossing *crossing)
 {
 	const struct hop *hop = crossing->hop;
 
+	if (only_lacks_broken_sv(inquiry, hop))
+		return BASIS_ASSUMED;
 	if (hop->acs.missing)
 		return has_split(inquiry, crossing, SPLIT_STALE) ?
 			BASIS_STALE : BASIS_NONE;
