@@ -221,9 +221,17 @@ static const struct device *find_split(const struct subject *subject)
 	return NULL;
 }
 
+/* Where bits were on when groups were formed, they are what made the split. */
+static bool was_open_at_start(const struct subject *subject)
+{
+	return boundary_port_has_no_acs(subject) ||
+	       (boundary_port_is_off(subject) &&
+		subject->crossing->basis != BASIS_STALE);
+}
+
 bool boundary_is_split(const struct subject *subject)
 {
-	return boundary_port_has_no_acs(subject) && find_split(subject);
+	return was_open_at_start(subject) && find_split(subject);
 }
 
 char *boundary_show_split(const struct subject *subject)
