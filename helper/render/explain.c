@@ -254,6 +254,21 @@ static int write_route(const struct output *output, const struct route *route)
 	return ret ? ret : write_notes(output, route);
 }
 
+/* Then check answers for both, and not for what one does to the other. */
+static int write_together(const struct output *output,
+			  const struct facts *facts, const struct route *route)
+{
+	const struct group *group = facts_shared_group(facts, route->from,
+						       route->to);
+
+	if (!group)
+		return 0;
+	fputc('\n', output->stream);
+	return write_line(output, "together", text_format(
+		"both are handed over together (group %u): for check neither is outside the other's set",
+		group->id));
+}
+
 int explain_render(const struct output *output, const struct facts *facts,
 		   const struct route *routes, size_t count)
 {
@@ -264,6 +279,8 @@ int explain_render(const struct output *output, const struct facts *facts,
 			fputc('\n', output->stream);
 		ret = write_route(output, &routes[i]);
 	}
+	if (!ret && count)
+		ret = write_together(output, facts, &routes[0]);
 	if (!ret)
 		output_unseen(output, &facts->unseen, NULL);
 	return ret;
