@@ -230,28 +230,58 @@ struct turn turn_find(const struct tree *tree, const struct hop *hop,
 	return turn_make(&request, hop, bearing, peer);
 }
 
-static bool gets_through(const struct tree *tree, const struct hop *hop,
-			 const struct device *from, const struct device *target)
+static bool gets_through(const struct turn *turn)
 {
-	struct turn turn = turn_find(tree, hop, from, target);
+	return turn->way == REACHABLE_YES &&
+	       (!turn->closing || turn->closing & ~(ACS_EC | ACS_DT));
+}
 
-	return turn.way == REACHABLE_YES &&
-	       (!turn.closing || turn.closing & ~(ACS_EC | ACS_DT));
+/* By Egress Control of a hop further down. */
+static bool was_refused(const struct turn *turn)
+{
+	return turn->bearing && !turn->way;
+}
+
+/*
+ * The function whose request gets through to a target, or NULL. They differ in
+ * what is refused before it comes to the hop, so one that arrives speaks for all.
+ */
+static const struct device *find_sender(const struct tree *tree,
+					const struct hop *hop,
+					const struct device *first,
+					const struct set *senders,
+					const struct device *target)
+{
+	struct turn turn = turn_find(tree, hop, first, target);
+
+	for (size_t i = 0; was_refused(&turn) && i < senders->count; i++) {
+		first = senders->member[i];
+		turn = turn_find(tree, hop, first, target);
+	}
+	return gets_through(&turn) ? first : NULL;
 }
 
 int turn_victims(const struct tree *tree, const struct hop *hop,
-		 const struct device *from, const struct set *set,
-		 struct set *victims)
+		 const struct set *senders, const struct device **from,
+		 const struct set *set, struct set *victims)
 {
 	const struct facts *facts = tree->facts;
+	const struct device *first = *from;
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
+		const struct device *sender;
 
-		if (device_is_endpoint(device) && !set_has(set, device) &&
-		    gets_through(tree, hop, from, device))
-			ret = set_add(victims, device);
+		if (!device_is_endpoint(device) || set_has(set, device))
+			continue;
+		sender = find_sender(tree, hop, first, senders, device);
+		if (!sender)
+			continue;
+		if (!victims->count)
+			*from = sender;
+		first = sender;
+		ret = set_add(victims, device);
 	}
 	return ret;
 }

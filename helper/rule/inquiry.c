@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "predict/quirk.h"
 #include "rule/inquiry.h"
 #include "rule/split.h"
 
@@ -29,12 +30,13 @@ static int walk_paths(struct inquiry *inquiry)
 	return ret;
 }
 
-static bool crossed(const struct inquiry *inquiry, const struct hop *hop)
+static struct crossing *find_crossing(const struct inquiry *inquiry,
+				      const struct hop *hop)
 {
 	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		if (inquiry->crossing[i].hop->device == hop->device)
-			return true;
-	return false;
+			return &inquiry->crossing[i];
+	return NULL;
 }
 
 /*
@@ -72,12 +74,22 @@ static bool has_split(const struct inquiry *inquiry,
 	return false;
 }
 
+/* The kernel leaves it off as broken and does not count on it: the rest holds. */
+static bool only_lacks_broken_sv(const struct inquiry *inquiry,
+				 const struct hop *hop)
+{
+	return hop->acs.missing == ACS_SV &&
+	       quirk_drops_sv(&inquiry->prediction->kernel, hop->device);
+}
+
 /* Ports of switches and buses are open to see; of others the kernel may know. */
 static enum basis open_basis(const struct inquiry *inquiry,
 			     const struct crossing *crossing)
 {
 	const struct hop *hop = crossing->hop;
 
+	if (only_lacks_broken_sv(inquiry, hop))
+		return BASIS_ASSUMED;
 	if (hop->acs.missing)
 		return has_split(inquiry, crossing, SPLIT_STALE) ?
 			BASIS_STALE : BASIS_NONE;
@@ -100,39 +112,70 @@ static int find_victims(const struct inquiry *inquiry,
 	int ret = 0;
 
 	if (hop->basis == BASIS_NONE && hop->acs.missing)
-		ret = turn_victims(inquiry->tree, hop, crossing->from, set,
-				   victims);
+		ret = turn_victims(inquiry->tree, hop, &crossing->senders,
+				   &crossing->from, set, victims);
 	crossing->through = victims->count;
 	if (ret || crossing->through)
 		return ret;
 	return reach_victims(inquiry->tree, hop, set, victims);
 }
 
-static int cross(struct inquiry *inquiry, const struct hop *hop,
-		 const struct device *from)
+static struct crossing *add_crossing(struct inquiry *inquiry,
+				     const struct hop *hop,
+				     const struct device *from)
 {
 	struct crossing *crossing;
-	int ret;
 
-	if (crossed(inquiry, hop))
-		return 0;
 	crossing = reallocarray(inquiry->crossing, inquiry->crossing_count + 1,
 				sizeof(*crossing));
 	if (!crossing)
-		return -ENOMEM;
+		return NULL;
 	inquiry->crossing = crossing;
 	crossing += inquiry->crossing_count++;
 	*crossing = (struct crossing){ .hop = hop, .from = from,
 				       .victims = { .most = inquiry->most } };
-	ret = find_victims(inquiry, crossing);
+	return crossing;
+}
+
+static int cross(struct inquiry *inquiry, const struct hop *hop,
+		 const struct device *from)
+{
+	struct crossing *crossing = find_crossing(inquiry, hop);
+
+	if (!crossing)
+		crossing = add_crossing(inquiry, hop, from);
+	if (!crossing)
+		return -ENOMEM;
+	if (!facts_may_translate(inquiry->tree->facts, from))
+		return 0;
+	if (!crossing->senders.count)
+		crossing->from = from;
+	return set_add(&crossing->senders, from);
+}
+
+/* With all senders known, as the one that can do most decides. */
+static int judge(const struct inquiry *inquiry, struct crossing *crossing)
+{
+	const struct hop *hop = crossing->hop;
+	int ret = find_victims(inquiry, crossing);
+
 	crossing->basis = hop->basis;
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
 	if (hop_is_plain_root(hop) && crossing->victims.count)
 		crossing->basis = BASIS_NONE;
 	if (crossing->basis == BASIS_NONE)
 		crossing->basis = open_basis(inquiry, crossing);
-	crossing->counts = hop_counts(inquiry->tree->facts, hop, from,
+	crossing->counts = hop_counts(inquiry->tree->facts, hop, crossing->from,
 				      &crossing->victims);
+	return ret;
+}
+
+static int judge_all(struct inquiry *inquiry)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < inquiry->crossing_count; i++)
+		ret = judge(inquiry, &inquiry->crossing[i]);
 	return ret;
 }
 
@@ -182,6 +225,8 @@ int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
 	if (!ret)
 		ret = cross_all(inquiry, false);
 	if (!ret)
+		ret = judge_all(inquiry);
+	if (!ret)
 		ret = find_bypasses(inquiry);
 	return ret ? ret : intrusions_find(inquiry->tree, &inquiry->set, most,
 					   &inquiry->intrusions);
@@ -189,8 +234,10 @@ int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
 
 void inquiry_close(struct inquiry *inquiry)
 {
-	for (size_t i = 0; i < inquiry->crossing_count; i++)
+	for (size_t i = 0; i < inquiry->crossing_count; i++) {
+		set_free(&inquiry->crossing[i].senders);
 		set_free(&inquiry->crossing[i].victims);
+	}
 	free(inquiry->crossing);
 	for (size_t i = 0; inquiry->path && i < inquiry->set.count; i++)
 		path_free(&inquiry->path[i]);

@@ -11,7 +11,9 @@
 /**
  * struct crossing - a hop that requests of the set pass
  * @hop: each hop of all paths once; borrowed from a path
- * @from: a member whose requests pass it, one that was asked about if any
+ * @senders: members whose requests pass it, those for which there is an IOMMU
+ * @from: the one of them that gets through to victims; else any, one that was
+ *	asked about if possible
  * @victims: endpoints outside the set that it would let through to if open
  * @through: some of its bits are off, and requests get through to the victims
  * @basis: of the hop, given who is behind it
@@ -20,7 +22,7 @@
 struct crossing {
 	const struct hop *hop;
 	const struct device *from;
-	struct set victims;
+	struct set senders, victims;
 	enum basis basis;
 	bool through, counts;
 };
