@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include "model/branch.h"
 #include "model/egress.h"
 #include "model/turn.h"
 
@@ -243,15 +244,11 @@ int turn_victims(const struct tree *tree, const struct hop *hop,
 		 const struct device *from, const struct set *set,
 		 struct set *victims)
 {
-	const struct facts *facts = tree->facts;
+	struct branch branch = branch_start(tree, from, hop->device);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
-
-		if (device_is_endpoint(device) && !set_has(set, device) &&
-		    gets_through(tree, hop, from, device))
-			ret = set_add(victims, device);
-	}
+	while (!ret && branch_next(&branch))
+		if (gets_through(tree, hop, from, branch.top))
+			ret = branch_add(&branch, set, victims);
 	return ret;
 }

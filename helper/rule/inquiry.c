@@ -5,16 +5,6 @@
 #include "rule/inquiry.h"
 #include "rule/split.h"
 
-static int collect_set(struct inquiry *inquiry)
-{
-	const struct set *asked = inquiry->asked;
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < asked->count; i++)
-		ret = set_add(&inquiry->set, asked->member[i]);
-	return ret ? ret : set_add_groups(&inquiry->set, inquiry->tree->facts);
-}
-
 static int walk_paths(struct inquiry *inquiry)
 {
 	const struct set *set = &inquiry->set;
@@ -27,14 +17,6 @@ static int walk_paths(struct inquiry *inquiry)
 		ret = path_walk(inquiry->tree, set->member[i],
 				&inquiry->path[i]);
 	return ret;
-}
-
-static bool crossed(const struct inquiry *inquiry, const struct hop *hop)
-{
-	for (size_t i = 0; i < inquiry->crossing_count; i++)
-		if (inquiry->crossing[i].hop->device == hop->device)
-			return true;
-	return false;
 }
 
 /*
@@ -114,8 +96,6 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	struct crossing *crossing;
 	int ret;
 
-	if (crossed(inquiry, hop))
-		return 0;
 	crossing = reallocarray(inquiry->crossing, inquiry->crossing_count + 1,
 				sizeof(*crossing));
 	if (!crossing)
@@ -136,19 +116,44 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 	return ret;
 }
 
-static int cross_all(struct inquiry *inquiry, bool asked)
+/* Above a hop that another member has crossed, it has crossed all. */
+static int cross_path(struct inquiry *inquiry, const struct path *path,
+		      struct set *crossed)
+{
+	const struct device *from = path->hop[0].device;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < path->count; i++) {
+		if (set_has(crossed, path->hop[i].device))
+			return 0;
+		ret = set_add(crossed, path->hop[i].device);
+		if (!ret)
+			ret = cross(inquiry, &path->hop[i], from);
+	}
+	return ret;
+}
+
+static int cross_some(struct inquiry *inquiry, bool asked, struct set *crossed)
 {
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < inquiry->set.count; i++) {
 		const struct device *from = inquiry->set.member[i];
-		const struct path *path = &inquiry->path[i];
 
-		if (set_has(inquiry->asked, from) != asked)
-			continue;
-		for (size_t j = 0; !ret && j < path->count; j++)
-			ret = cross(inquiry, &path->hop[j], from);
+		if (set_has(inquiry->asked, from) == asked)
+			ret = cross_path(inquiry, &inquiry->path[i], crossed);
 	}
+	return ret;
+}
+
+static int cross_all(struct inquiry *inquiry)
+{
+	struct set crossed = { 0 };
+	int ret = cross_some(inquiry, true, &crossed);
+
+	if (!ret)
+		ret = cross_some(inquiry, false, &crossed);
+	set_free(&crossed);
 	return ret;
 }
 
@@ -166,24 +171,23 @@ static int find_bypasses(struct inquiry *inquiry)
 	return ret;
 }
 
-int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
+int inquiry_open(struct inquiry *inquiry, const struct survey *survey,
 		 const struct set *asked, size_t most)
 {
 	int ret;
 
-	*inquiry = (struct inquiry){ .tree = prediction->tree,
-				     .prediction = prediction, .asked = asked,
-				     .most = most };
-	ret = collect_set(inquiry);
+	*inquiry = (struct inquiry){ .survey = survey,
+				     .prediction = survey->prediction,
+				     .tree = survey->prediction->tree,
+				     .asked = asked, .most = most };
+	ret = set_add_groups(&inquiry->set, inquiry->tree, asked);
 	if (!ret)
 		ret = walk_paths(inquiry);
 	if (!ret)
-		ret = cross_all(inquiry, true);
-	if (!ret)
-		ret = cross_all(inquiry, false);
+		ret = cross_all(inquiry);
 	if (!ret)
 		ret = find_bypasses(inquiry);
-	return ret ? ret : intrusions_find(inquiry->tree, &inquiry->set, most,
+	return ret ? ret : intrusions_find(survey, &inquiry->set, most,
 					   &inquiry->intrusions);
 }
 
