@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include "model/branch.h"
 #include "model/egress.h"
 #include "model/turn.h"
 
@@ -261,9 +262,38 @@ static const struct device *find_sender(const struct tree *tree,
 	return gets_through(&turn) ? first : NULL;
 }
 
-int turn_victims(const struct tree *tree, const struct hop *hop,
-		 const struct set *senders, const struct device **from,
-		 const struct set *set, struct set *victims)
+/* Nothing below the hop can refuse what this one sends: whom any reaches it reaches. */
+static bool is_unrefused(const struct tree *tree, const struct hop *hop,
+			 const struct device *from)
+{
+	const struct device *up = from;
+
+	for (; up && up != hop->device; up = tree_parent(tree, up))
+		if (may_change(up))
+			return false;
+	return true;
+}
+
+/* @several: it is none such, and there are others whose requests may get further. */
+static const struct device *find_unrefused(const struct tree *tree,
+					   const struct hop *hop,
+					   const struct set *senders,
+					   const struct device *first,
+					   bool *several)
+{
+	if (is_unrefused(tree, hop, first))
+		return first;
+	for (size_t i = 0; i < senders->count; i++)
+		if (is_unrefused(tree, hop, senders->member[i]))
+			return senders->member[i];
+	*several = senders->count > 1;
+	return first;
+}
+
+static int add_victims_of_any(const struct tree *tree, const struct hop *hop,
+			      const struct set *senders,
+			      const struct device **from,
+			      const struct set *set, struct set *victims)
 {
 	const struct facts *facts = tree->facts;
 	const struct device *first = *from;
@@ -282,6 +312,27 @@ int turn_victims(const struct tree *tree, const struct hop *hop,
 			*from = sender;
 		first = sender;
 		ret = set_add(victims, device);
+	}
+	return ret;
+}
+
+int turn_victims(const struct tree *tree, const struct hop *hop,
+		 const struct set *senders, const struct device **from,
+		 const struct set *set, struct set *victims)
+{
+	struct branch branch;
+	bool several = false;
+	int ret = 0;
+
+	*from = find_unrefused(tree, hop, senders, *from, &several);
+	if (several)
+		return add_victims_of_any(tree, hop, senders, from, set, victims);
+	branch = branch_start(tree, *from, hop->device);
+	while (!ret && branch_next(&branch)) {
+		struct turn turn = turn_find(tree, hop, *from, branch.top);
+
+		if (gets_through(&turn))
+			ret = branch_add(&branch, set, victims);
 	}
 	return ret;
 }

@@ -6,16 +6,6 @@
 #include "rule/inquiry.h"
 #include "rule/split.h"
 
-static int collect_set(struct inquiry *inquiry)
-{
-	const struct set *asked = inquiry->asked;
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < asked->count; i++)
-		ret = set_add(&inquiry->set, asked->member[i]);
-	return ret ? ret : set_add_groups(&inquiry->set, inquiry->tree->facts);
-}
-
 static int walk_paths(struct inquiry *inquiry)
 {
 	const struct set *set = &inquiry->set;
@@ -28,15 +18,6 @@ static int walk_paths(struct inquiry *inquiry)
 		ret = path_walk(inquiry->tree, set->member[i],
 				&inquiry->path[i]);
 	return ret;
-}
-
-static struct crossing *find_crossing(const struct inquiry *inquiry,
-				      const struct hop *hop)
-{
-	for (size_t i = 0; i < inquiry->crossing_count; i++)
-		if (inquiry->crossing[i].hop->device == hop->device)
-			return &inquiry->crossing[i];
-	return NULL;
 }
 
 /*
@@ -99,6 +80,31 @@ static enum basis open_basis(const struct inquiry *inquiry,
 		BASIS_UNEXPLAINED : BASIS_NONE;
 }
 
+/* A member whose requests pass a hop, and come to an IOMMU. */
+static bool sends_through(const struct inquiry *inquiry, const struct hop *hop,
+			  const struct device *member)
+{
+	return facts_may_translate(inquiry->tree->facts, member) &&
+	       (member == hop->device ||
+		(!hop->start && tree_below(inquiry->tree, member, hop->device)));
+}
+
+static int add_victims(const struct inquiry *inquiry, struct crossing *crossing)
+{
+	const struct set *set = &inquiry->set;
+	struct set senders = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < set->count; i++)
+		if (sends_through(inquiry, crossing->hop, set->member[i]))
+			ret = set_add(&senders, set->member[i]);
+	if (!ret)
+		ret = turn_victims(inquiry->tree, crossing->hop, &senders,
+				   &crossing->from, set, &crossing->victims);
+	set_free(&senders);
+	return ret;
+}
+
 /*
  * Of a hop with some bits off, those that requests get through to; if there are
  * none, those that the bits that are off leave without protection.
@@ -107,58 +113,52 @@ static int find_victims(const struct inquiry *inquiry,
 			struct crossing *crossing)
 {
 	const struct hop *hop = crossing->hop;
-	const struct set *set = &inquiry->set;
 	struct set *victims = &crossing->victims;
 	int ret = 0;
 
 	if (hop->basis == BASIS_NONE && hop->acs.missing)
-		ret = turn_victims(inquiry->tree, hop, &crossing->senders,
-				   &crossing->from, set, victims);
+		ret = add_victims(inquiry, crossing);
 	crossing->through = victims->count;
 	if (ret || crossing->through)
 		return ret;
-	return reach_victims(inquiry->tree, hop, set, victims);
+	return reach_victims(inquiry->tree, hop, &inquiry->set, victims);
 }
 
-static struct crossing *add_crossing(struct inquiry *inquiry,
-				     const struct hop *hop,
-				     const struct device *from)
+/* @first, unless it has no IOMMU and another one has. */
+static const struct device *find_sender(const struct inquiry *inquiry,
+					const struct hop *hop,
+					const struct device *first)
 {
-	struct crossing *crossing;
+	const struct set *set = &inquiry->set;
 
-	crossing = reallocarray(inquiry->crossing, inquiry->crossing_count + 1,
-				sizeof(*crossing));
-	if (!crossing)
-		return NULL;
-	inquiry->crossing = crossing;
-	crossing += inquiry->crossing_count++;
-	*crossing = (struct crossing){ .hop = hop, .from = from,
-				       .victims = { .most = inquiry->most } };
-	return crossing;
+	if (facts_may_translate(inquiry->tree->facts, first))
+		return first;
+	for (size_t i = 0; i < inquiry->asked->count; i++)
+		if (sends_through(inquiry, hop, inquiry->asked->member[i]))
+			return inquiry->asked->member[i];
+	for (size_t i = 0; i < set->count; i++)
+		if (sends_through(inquiry, hop, set->member[i]))
+			return set->member[i];
+	return first;
 }
 
 static int cross(struct inquiry *inquiry, const struct hop *hop,
 		 const struct device *from)
 {
-	struct crossing *crossing = find_crossing(inquiry, hop);
+	struct crossing *crossing;
+	int ret;
 
-	if (!crossing)
-		crossing = add_crossing(inquiry, hop, from);
+	crossing = reallocarray(inquiry->crossing, inquiry->crossing_count + 1,
+				sizeof(*crossing));
 	if (!crossing)
 		return -ENOMEM;
-	if (!facts_may_translate(inquiry->tree->facts, from))
-		return 0;
-	if (!crossing->senders.count)
-		crossing->from = from;
-	return set_add(&crossing->senders, from);
-}
-
-/* With all senders known, as the one that can do most decides. */
-static int judge(const struct inquiry *inquiry, struct crossing *crossing)
-{
-	const struct hop *hop = crossing->hop;
-	int ret = find_victims(inquiry, crossing);
-
+	inquiry->crossing = crossing;
+	crossing += inquiry->crossing_count++;
+	*crossing = (struct crossing){
+		.hop = hop, .from = find_sender(inquiry, hop, from),
+		.victims = { .most = inquiry->most },
+	};
+	ret = find_victims(inquiry, crossing);
 	crossing->basis = hop->basis;
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
 	if (hop_is_plain_root(hop) && crossing->victims.count)
@@ -170,28 +170,44 @@ static int judge(const struct inquiry *inquiry, struct crossing *crossing)
 	return ret;
 }
 
-static int judge_all(struct inquiry *inquiry)
+/* Above a hop that another member has crossed, it has crossed all. */
+static int cross_path(struct inquiry *inquiry, const struct path *path,
+		      struct set *crossed)
 {
+	const struct device *from = path->hop[0].device;
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < inquiry->crossing_count; i++)
-		ret = judge(inquiry, &inquiry->crossing[i]);
+	for (size_t i = 0; !ret && i < path->count; i++) {
+		if (set_has(crossed, path->hop[i].device))
+			return 0;
+		ret = set_add(crossed, path->hop[i].device);
+		if (!ret)
+			ret = cross(inquiry, &path->hop[i], from);
+	}
 	return ret;
 }
 
-static int cross_all(struct inquiry *inquiry, bool asked)
+static int cross_some(struct inquiry *inquiry, bool asked, struct set *crossed)
 {
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < inquiry->set.count; i++) {
 		const struct device *from = inquiry->set.member[i];
-		const struct path *path = &inquiry->path[i];
 
-		if (set_has(inquiry->asked, from) != asked)
-			continue;
-		for (size_t j = 0; !ret && j < path->count; j++)
-			ret = cross(inquiry, &path->hop[j], from);
+		if (set_has(inquiry->asked, from) == asked)
+			ret = cross_path(inquiry, &inquiry->path[i], crossed);
 	}
+	return ret;
+}
+
+static int cross_all(struct inquiry *inquiry)
+{
+	struct set crossed = { 0 };
+	int ret = cross_some(inquiry, true, &crossed);
+
+	if (!ret)
+		ret = cross_some(inquiry, false, &crossed);
+	set_free(&crossed);
 	return ret;
 }
 
@@ -209,35 +225,30 @@ static int find_bypasses(struct inquiry *inquiry)
 	return ret;
 }
 
-int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
+int inquiry_open(struct inquiry *inquiry, const struct survey *survey,
 		 const struct set *asked, size_t most)
 {
 	int ret;
 
-	*inquiry = (struct inquiry){ .tree = prediction->tree,
-				     .prediction = prediction, .asked = asked,
-				     .most = most };
-	ret = collect_set(inquiry);
+	*inquiry = (struct inquiry){ .survey = survey,
+				     .prediction = survey->prediction,
+				     .tree = survey->prediction->tree,
+				     .asked = asked, .most = most };
+	ret = set_add_groups(&inquiry->set, inquiry->tree, asked);
 	if (!ret)
 		ret = walk_paths(inquiry);
 	if (!ret)
-		ret = cross_all(inquiry, true);
-	if (!ret)
-		ret = cross_all(inquiry, false);
-	if (!ret)
-		ret = judge_all(inquiry);
+		ret = cross_all(inquiry);
 	if (!ret)
 		ret = find_bypasses(inquiry);
-	return ret ? ret : intrusions_find(inquiry->tree, &inquiry->set, most,
+	return ret ? ret : intrusions_find(survey, &inquiry->set, most,
 					   &inquiry->intrusions);
 }
 
 void inquiry_close(struct inquiry *inquiry)
 {
-	for (size_t i = 0; i < inquiry->crossing_count; i++) {
-		set_free(&inquiry->crossing[i].senders);
+	for (size_t i = 0; i < inquiry->crossing_count; i++)
 		set_free(&inquiry->crossing[i].victims);
-	}
 	free(inquiry->crossing);
 	for (size_t i = 0; inquiry->path && i < inquiry->set.count; i++)
 		path_free(&inquiry->path[i]);

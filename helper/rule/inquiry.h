@@ -4,16 +4,14 @@
 #define RULE_INQUIRY_H
 
 #include "model/turn.h"
-#include "predict/prediction.h"
 #include "rule/bypass.h"
 #include "rule/intrusion.h"
 
 /**
  * struct crossing - a hop that requests of the set pass
  * @hop: each hop of all paths once; borrowed from a path
- * @senders: members whose requests pass it, those for which there is an IOMMU
- * @from: the one of them that gets through to victims; else any, one that was
- *	asked about if possible
+ * @from: a member whose requests pass it and get through to victims; else any,
+ *	one that has an IOMMU and was asked about if possible
  * @victims: endpoints outside the set that it would let through to if open
  * @through: some of its bits are off, and requests get through to the victims
  * @basis: of the hop, given who is behind it
@@ -22,14 +20,14 @@
 struct crossing {
 	const struct hop *hop;
 	const struct device *from;
-	struct set senders, victims;
+	struct set victims;
 	enum basis basis;
 	bool through, counts;
 };
 
 /**
  * struct inquiry - a set of devices and its surroundings
- * @prediction: of the groups; borrowed
+ * @survey: of the machine; borrowed, and @tree and @prediction with it
  * @asked: the devices that the user named; borrowed
  * @set: these and the endpoints of their groups
  * @path: for each member of @set, in its order
@@ -41,6 +39,7 @@ struct crossing {
  *	all. How many more there are is known in any case
  */
 struct inquiry {
+	const struct survey *survey;
 	const struct tree *tree;
 	const struct prediction *prediction;
 	const struct set *asked;
@@ -57,13 +56,13 @@ struct inquiry {
 /**
  * inquiry_open() - collect what rules look at
  * @inquiry: freed by inquiry_close(), also after an error
- * @prediction: and its tree, must live as long
+ * @survey: must live as long
  * @asked: the devices that the user named; must live as long
  * @most: as of struct inquiry
  *
  * Return: 0, or -ENOMEM.
  */
-int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
+int inquiry_open(struct inquiry *inquiry, const struct survey *survey,
 		 const struct set *asked, size_t most);
 
 /** inquiry_close() - free it */

@@ -199,11 +199,13 @@ static void print_check(const struct prediction *prediction,
 			const struct device *device)
 {
 	struct assessment assessment;
+	struct survey survey;
 	struct set asked = { 0 };
 	const struct judgement *judgement = &assessment.judgement;
 
 	if (set_add(&asked, device) ||
-	    assessment_find(&assessment, prediction, &asked, false, 0))
+	    survey_make(&survey, prediction) ||
+	    assessment_find(&assessment, &survey, &asked, false, 0))
 		fail("out of memory");
 	printf("check %s %s %s %d\n", name(device),
 	       names_get(&verdict_names, judgement->verdict),
@@ -212,6 +214,7 @@ static void print_check(const struct prediction *prediction,
 	for (size_t i = 0; i < judgement->finding_count; i++)
 		print_finding(device, &judgement->finding[i]);
 	assessment_free(&assessment);
+	survey_free(&survey);
 	set_free(&asked);
 }
 
