@@ -35,11 +35,13 @@ static int render(const struct session *session,
 static int judge(const struct session *session,
 		 const struct invocation *invocation, const struct set *asked)
 {
+	struct assessment assessment = { 0 };
 	int status = STATUS_FAILED;
-	struct assessment assessment;
-	int ret;
+	struct survey survey;
+	int ret = survey_make(&survey, &session->prediction);
 
-	ret = assessment_find(&assessment, &session->prediction, asked, false, 0);
+	if (!ret)
+		ret = assessment_find(&assessment, &survey, asked, false, 0);
 	if (!ret)
 		ret = render(session, invocation->options, &assessment);
 	if (ret)
@@ -47,6 +49,7 @@ static int judge(const struct session *session,
 	else
 		status = severity_status(assessment.judgement.verdict);
 	assessment_free(&assessment);
+	survey_free(&survey);
 	return status;
 }
 

@@ -3,6 +3,7 @@
 #ifndef MODEL_BDF_H
 #define MODEL_BDF_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** BDF_TEXT - bytes that the longest written address needs */
@@ -31,6 +32,12 @@ static inline uint8_t bdf_slot(struct bdf bdf)
 static inline uint8_t bdf_function(struct bdf bdf)
 {
 	return bdf.id & 7;
+}
+
+/** bdf_same_bus() - whether two addresses have the same segment and bus */
+static inline bool bdf_same_bus(struct bdf a, struct bdf b)
+{
+	return a.segment == b.segment && bdf_bus(a) == bdf_bus(b);
 }
 
 /**

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include "model/branch.h"
 #include "model/reach.h"
 
 /* What kind of choice a hop has. */
@@ -41,8 +42,7 @@ static enum choice find_choice(const struct tree *tree, const struct hop *hop)
 
 bool reach_same_bus(const struct device *a, const struct device *b)
 {
-	return a->address.segment == b->address.segment &&
-	       bdf_bus(a->address) == bdf_bus(b->address);
+	return bdf_same_bus(a->address, b->address);
 }
 
 bool reach_kept_apart(const struct tree *tree, const struct device *function,
@@ -154,15 +154,11 @@ bool reach_includes(const struct tree *tree, const struct hop *hop,
 int reach_victims(const struct tree *tree, const struct hop *hop,
 		  const struct set *set, struct set *victims)
 {
-	const struct facts *facts = tree->facts;
+	struct branch branch = branch_start(tree, hop->device, hop->device);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
-
-		if (device_is_endpoint(device) && !set_has(set, device) &&
-		    reach_includes(tree, hop, device))
-			ret = set_add(victims, device);
-	}
+	while (!ret && branch_next(&branch))
+		if (reach_includes(tree, hop, branch.top))
+			ret = branch_add(&branch, set, victims);
 	return ret;
 }

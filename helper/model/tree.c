@@ -69,7 +69,7 @@ int tree_build(struct tree *tree, const struct facts *facts,
 {
 	int ret = 0;
 
-	tree->facts = facts;
+	*tree = (struct tree){ .facts = facts };
 	tree->parent = calloc(facts->device_count + 1, sizeof(*tree->parent));
 	tree->voucher = calloc(facts->device_count + 1, sizeof(*tree->voucher));
 	if (!tree->parent || !tree->voucher)
@@ -78,6 +78,8 @@ int tree_build(struct tree *tree, const struct facts *facts,
 		ret = find_parent(tree, i, problem);
 	for (size_t i = 0; !ret && i < facts->device_count; i++)
 		ret = check_depth(tree, &facts->devices[i], problem);
+	if (!ret && kin_find(tree))
+		ret = problem_set(problem, -ENOMEM, "out of memory");
 	return ret;
 }
 
@@ -85,6 +87,7 @@ void tree_free(struct tree *tree)
 {
 	free(tree->parent);
 	free(tree->voucher);
+	kin_free(&tree->kin);
 	*tree = (struct tree){ 0 };
 }
 

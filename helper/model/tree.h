@@ -4,7 +4,7 @@
 #define MODEL_TREE_H
 
 #include "model/acs.h"
-#include "model/facts.h"
+#include "model/kin.h"
 
 /**
  * struct voucher - who vouches for the isolation of a device, by its ids
@@ -22,15 +22,17 @@ struct voucher {
  * @parent: the bridge above it
  * @voucher: who vouches for it, as far as it counts for a verdict: not where
  *	registers show the contrary
+ * @kin: who belongs together
  */
 struct tree {
 	const struct facts *facts;
 	const struct device **parent;
 	struct voucher *voucher;
+	struct kin kin;
 };
 
 /**
- * tree_build() - find the parent of every device
+ * tree_build() - find the parent of every device, and its kin
  * @tree: freed by tree_free(), also after an error
  * @facts: finished; must live as long as the tree
  * @problem: set on error

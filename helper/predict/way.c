@@ -4,11 +4,6 @@
 
 #include "predict/way.h"
 
-static bool same_bus(struct bdf a, struct bdf b)
-{
-	return a.segment == b.segment && bdf_bus(a) == bdf_bus(b);
-}
-
 /* Facts are in the order of addresses, so a bus is one run of them. */
 static void mark_buses(struct ways *ways)
 {
@@ -19,8 +14,8 @@ static void mark_buses(struct ways *ways)
 		bool any = false;
 
 		for (end = first; end < facts->device_count &&
-		     same_bus(facts->devices[first].address,
-			      facts->devices[end].address); end++)
+		     bdf_same_bus(facts->devices[first].address,
+				  facts->devices[end].address); end++)
 			any |= ways->prediction->fixup[end].any;
 		for (size_t i = first; i < end; i++)
 			ways->aliases[i] = any;

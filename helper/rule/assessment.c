@@ -2,13 +2,13 @@
 #include "rule/assessment.h"
 
 int assessment_find(struct assessment *assessment,
-		const struct prediction *prediction, const struct set *asked,
+		const struct survey *survey, const struct set *asked,
 		bool handed_over, size_t most)
 {
 	int ret;
 
 	*assessment = (struct assessment){ 0 };
-	ret = inquiry_open(&assessment->inquiry, prediction, asked, most);
+	ret = inquiry_open(&assessment->inquiry, survey, asked, most);
 	assessment->inquiry.handed_over = handed_over;
 	if (!ret)
 		ret = judgement_reach(&assessment->judgement, &assessment->inquiry);

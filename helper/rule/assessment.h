@@ -16,7 +16,7 @@ struct assessment {
 /**
  * assessment_find() - judge a set
  * @assessment: freed by assessment_free(), also after an error
- * @prediction: and its tree, must live as long
+ * @survey: must live as long
  * @asked: the devices that the user named; likewise
  * @handed_over: a guest has the set already
  * @most: as of struct inquiry
@@ -24,7 +24,7 @@ struct assessment {
  * Return: 0, or -ENOMEM.
  */
 int assessment_find(struct assessment *assessment,
-		const struct prediction *prediction, const struct set *asked,
+		const struct survey *survey, const struct set *asked,
 		bool handed_over, size_t most);
 
 /** assessment_free() - free it */

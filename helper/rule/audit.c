@@ -53,8 +53,8 @@ static int add_unseen(struct audit *audit, const struct text_list *unseen)
 }
 
 /* Takes @asked over. Sets are not moved: answers point to them. */
-static int add(struct audit *audit, const struct prediction *prediction,
-	       const struct device *first, const struct set *asked)
+static int add(struct audit *audit, const struct device *first,
+	       const struct set *asked)
 {
 	struct audited *audited = &audit->item[audit->count++];
 	int ret;
@@ -62,8 +62,9 @@ static int add(struct audit *audit, const struct prediction *prediction,
 	audited->first = first;
 	audited->asked = *asked;
 	audited->covered = may_be_assigned(asked);
-	ret = assessment_find(&audited->assessment, prediction, &audited->asked,
-			      is_handed_over(asked), DEVICES_KEPT);
+	ret = assessment_find(&audited->assessment, &audit->survey,
+			      &audited->asked, is_handed_over(asked),
+			      DEVICES_KEPT);
 	if (!ret)
 		ret = add_unseen(audit, &audited->assessment.judgement.unseen);
 	if (ret || !audited->covered)
@@ -74,69 +75,66 @@ static int add(struct audit *audit, const struct prediction *prediction,
 	return 0;
 }
 
-/* Whether a process that has a member through vfio has this, too. */
-static bool has_same_owner(const struct facts *facts, const struct set *asked,
-			   const struct use *use)
+/* What the process that has a device through vfio has beside it. */
+static int add_of_owners(const struct survey *survey,
+			 const struct device *device, struct set *more)
 {
-	for (size_t i = 0; i < facts->use_count; i++) {
-		const struct use *other = &facts->uses[i];
-		const struct device *device;
+	const struct facts *facts = survey->prediction->tree->facts;
+	struct uses uses = usage_of(&survey->usage, device);
+	int ret = 0;
 
-		if (!use_is_owner(other) || strcmp(other->what, use->what))
+	for (size_t i = 0; i < uses.count; i++) {
+		struct uses owned;
+
+		if (!use_is_owner(uses.item[i]) ||
+		    bdf_compare(uses.item[i]->device, device->address))
 			continue;
-		device = facts_find(facts, other->device);
-		if (device && set_has(asked, device))
-			return true;
+		owned = usage_of_owner(&survey->usage, uses.item[i]);
+		for (size_t j = 0; !ret && j < owned.count; j++) {
+			device = facts_find(facts, owned.item[j]->device);
+			if (device && device_is_endpoint(device))
+				ret = set_add(more, device);
+		}
 	}
-	return false;
+	return ret;
 }
 
 /* Two devices of one guest are handed over together, whatever their groups. */
-static int add_of_same_owner(const struct facts *facts, struct set *asked)
+static int add_of_same_owner(const struct survey *survey, struct set *asked)
 {
 	struct set more = { 0 };
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->use_count; i++) {
-		const struct use *use = &facts->uses[i];
-		const struct device *device = facts_find(facts, use->device);
-
-		if (device && use_is_owner(use) && device_is_endpoint(device) &&
-		    has_same_owner(facts, asked, use))
-			ret = set_add(&more, device);
-	}
+	for (size_t i = 0; !ret && i < asked->count; i++)
+		ret = add_of_owners(survey, asked->member[i], &more);
 	for (size_t i = 0; !ret && i < more.count; i++)
 		ret = set_add(asked, more.member[i]);
 	set_free(&more);
 	return ret;
 }
 
-static int add_group(struct audit *audit, const struct prediction *prediction, uint32_t id)
+static int add_group(struct audit *audit, const struct group *group)
 {
-	const struct facts *facts = prediction->tree->facts;
+	const struct survey *survey = &audit->survey;
+	struct relatives all = kin_members(survey->prediction->tree, group);
 	const struct device *first = NULL;
 	struct set asked = { 0 };
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
-
-		if (device_has(device, DEVICE_GROUP) && device->group == id &&
-		    device_is_endpoint(device))
-			ret = set_add(&asked, device);
-	}
+	for (size_t i = 0; !ret && i < all.count; i++)
+		if (device_is_endpoint(all.member[i]))
+			ret = set_add(&asked, all.member[i]);
 	if (asked.count)
 		first = asked.member[0];
 	if (!ret)
-		ret = add_of_same_owner(facts, &asked);
+		ret = add_of_same_owner(survey, &asked);
 	if (!ret && first)
-		return add(audit, prediction, first, &asked);
+		return add(audit, first, &asked);
 	set_free(&asked);
 	return ret;
 }
 
-static int add_alone(struct audit *audit, const struct prediction *prediction,
-		     const struct device *device)
+static int add_alone(struct audit *audit, const struct device *device)
 {
 	struct set asked = { 0 };
 	int ret;
@@ -144,22 +142,25 @@ static int add_alone(struct audit *audit, const struct prediction *prediction,
 	if (device_has(device, DEVICE_GROUP) || !device_is_endpoint(device))
 		return 0;
 	ret = set_add(&asked, device);
-	return ret ? ret : add(audit, prediction, device, &asked);
+	return ret ? ret : add(audit, device, &asked);
 }
 
 int audit_run(struct audit *audit, const struct prediction *prediction)
 {
 	const struct facts *facts = prediction->tree->facts;
-	int ret = 0;
+	int ret;
 
 	*audit = (struct audit){ .verdict = SEVERITY_INFO };
+	ret = survey_make(&audit->survey, prediction);
+	if (ret)
+		return ret;
 	audit->item = calloc(facts->device_count + 1, sizeof(*audit->item));
 	if (!audit->item)
 		return -ENOMEM;
 	for (size_t i = 0; !ret && i < facts->group_count; i++)
-		ret = add_group(audit, prediction, facts->groups[i].id);
+		ret = add_group(audit, &facts->groups[i]);
 	for (size_t i = 0; !ret && i < facts->device_count; i++)
-		ret = add_alone(audit, prediction, &facts->devices[i]);
+		ret = add_alone(audit, &facts->devices[i]);
 	return ret ? ret : prospects_find(&audit->slots, prediction->tree);
 }
 
@@ -181,6 +182,7 @@ void audit_free(struct audit *audit)
 	}
 	free(audit->item);
 	prospects_free(&audit->slots);
+	survey_free(&audit->survey);
 	text_list_free(&audit->unseen);
 	*audit = (struct audit){ 0 };
 }

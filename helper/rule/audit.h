@@ -22,6 +22,7 @@ struct audited {
 
 /**
  * struct audit - all sets
+ * @survey: which answers for each of them are found by
  * @item: groups in the order of their numbers, then devices without one
  * @covered: how many the audit answers for
  * @verdict: the worst of these; SEVERITY_INFO where there are none
@@ -29,6 +30,7 @@ struct audited {
  * @unseen: what was not judged of any set, each text once
  */
 struct audit {
+	struct survey survey;
 	struct audited *item;
 	size_t count;
 	size_t covered;

@@ -90,10 +90,12 @@ bool boundary_is_assumed_root(const struct subject *subject)
 
 bool boundary_is_assumed(const struct subject *subject)
 {
+	const struct hop *hop = subject->crossing->hop;
+
 	return subject->crossing->counts &&
 	       subject->crossing->basis == BASIS_ASSUMED &&
-	       !hop_is_claimed(subject->crossing->hop) &&
-	       !hop_is_plain_root(subject->crossing->hop);
+	       !(hop->acs.missing && boundary_lacks_sv(subject)) &&
+	       !hop_is_claimed(hop) && !hop_is_plain_root(hop);
 }
 
 /* Nothing on any way counts, as for a device that is part of the chipset. */
@@ -219,9 +221,17 @@ static const struct device *find_split(const struct subject *subject)
 	return NULL;
 }
 
+/* Where bits were on when groups were formed, they are what made the split. */
+static bool was_open_at_start(const struct subject *subject)
+{
+	return boundary_port_has_no_acs(subject) ||
+	       (boundary_port_is_off(subject) &&
+		subject->crossing->basis != BASIS_STALE);
+}
+
 bool boundary_is_split(const struct subject *subject)
 {
-	return boundary_port_has_no_acs(subject) && find_split(subject);
+	return was_open_at_start(subject) && find_split(subject);
 }
 
 char *boundary_show_split(const struct subject *subject)
@@ -293,6 +303,24 @@ char *boundary_show_missing(const struct subject *subject)
 			   bdf_format(subject->device->address, address));
 }
 
+static const struct device *find_unsplit(const struct subject *subject,
+					 const struct device *root)
+{
+	const struct inquiry *inquiry = subject->inquiry;
+	struct brood brood = kin_brood(inquiry->tree, root);
+
+	for (size_t i = brood.first; i < brood.end; i++) {
+		const struct device *device = inquiry->tree->kin.endpoint[i];
+
+		if (!set_has(&inquiry->set, device) &&
+		    tree_below(inquiry->tree, device, root) &&
+		    !comparison_splits(inquiry->prediction, subject->device,
+				       device))
+			return device;
+	}
+	return NULL;
+}
+
 /*
  * An endpoint below another root port of the same device, without ACS as well: the
  * kernel fears a way between such ports and groups them. Where its groups and that
@@ -300,27 +328,27 @@ char *boundary_show_missing(const struct subject *subject)
  */
 static const struct device *find_beside_root(const struct subject *subject)
 {
-	const struct inquiry *inquiry = subject->inquiry;
+	const struct tree *tree = subject->inquiry->tree;
 	const struct device *hop = subject->crossing->hop->device;
-	const struct facts *facts = subject_facts(subject);
+	const struct device *found = NULL;
+	struct relatives roots;
 
 	if (!hop->multifunction || !hop_is_plain_root(subject->crossing->hop) ||
-	    !facts_may_translate(facts, subject->device))
+	    !facts_may_translate(tree->facts, subject->device))
 		return NULL;
-	for (size_t i = 0; i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
-		const struct device *root = tree_root(inquiry->tree, device);
-		struct hop beside = hop_make(inquiry->tree, root, false);
+	roots = kin_beside(tree, hop);
+	for (size_t i = 0; i < roots.count; i++) {
+		struct hop beside = hop_make(tree, roots.member[i], false);
+		const struct device *device;
 
-		if (device_is_endpoint(device) && root != hop &&
-		    !set_has(&inquiry->set, device) &&
-		    reach_is_same_device(inquiry->tree, root, hop) &&
-		    hop_is_plain_root(&beside) &&
-		    !comparison_splits(inquiry->prediction, subject->device,
-				       device))
-			return device;
+		if (roots.member[i] == hop || !hop_is_plain_root(&beside) ||
+		    !reach_is_same_device(tree, roots.member[i], hop))
+			continue;
+		device = find_unsplit(subject, roots.member[i]);
+		if (device && (!found || device < found))
+			found = device;
 	}
-	return NULL;
+	return found;
 }
 
 bool boundary_root_is_split(const struct subject *subject)

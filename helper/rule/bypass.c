@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "model/branch.h"
 #include "rule/bypass.h"
 
 /* Two of them are found in one search, as both ask each endpoint. */
@@ -43,10 +44,16 @@ static const struct device *choose_member(const struct search *search,
 					  const struct hop *hop,
 					  const struct device *first)
 {
+	const struct device *const *endpoint = search->tree->kin.endpoint;
+	struct brood brood = kin_brood(search->tree, hop->device);
 	unsigned int best = rank(search, hop, first);
 	const struct device *chosen = best ? first : NULL;
 
-	for (size_t i = 0; !hop->start && i < search->set->count; i++) {
+	if (hop->start)
+		return chosen;
+	for (size_t i = set_position(search->set, endpoint[brood.first]);
+	     i < search->set->count &&
+	     search->set->member[i] <= endpoint[brood.end - 1]; i++) {
 		const struct device *member = search->set->member[i];
 		unsigned int its = rank(search, hop, member);
 
@@ -60,7 +67,7 @@ static const struct device *choose_member(const struct search *search,
 
 /* What is certain goes before what is not. */
 static int take(struct bypass *bypass, enum reachable way,
-		const struct device *victim)
+		const struct branch *branch, const struct set *set)
 {
 	struct set none = { .most = bypass->victims.most };
 
@@ -71,25 +78,27 @@ static int take(struct bypass *bypass, enum reachable way,
 		bypass->victims = none;
 	}
 	bypass->way = way;
-	return set_add(&bypass->victims, victim);
+	return branch_add(branch, set, &bypass->victims);
 }
 
 static int ask_all(struct search *search)
 {
 	const struct bypass *either = &search->egress;
-	const struct facts *facts = search->tree->facts;
+	struct branch branch = branch_start(search->tree, either->from,
+					    either->hop->device);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
+	while (!ret && branch_next(&branch)) {
 		struct turn turn;
 
-		if (!device_is_endpoint(device) || set_has(search->set, device))
+		if (!branch_leaves(&branch, search->set))
 			continue;
-		turn = turn_find(search->tree, either->hop, either->from, device);
-		ret = take(&search->egress, turn.egress, device);
+		turn = turn_find(search->tree, either->hop, either->from,
+				 branch.top);
+		ret = take(&search->egress, turn.egress, &branch, search->set);
 		if (!ret)
-			ret = take(&search->translated, turn.translated, device);
+			ret = take(&search->translated, turn.translated,
+				   &branch, search->set);
 	}
 	return ret;
 }

@@ -4,14 +4,14 @@
 #define RULE_INQUIRY_H
 
 #include "model/turn.h"
-#include "predict/prediction.h"
 #include "rule/bypass.h"
 #include "rule/intrusion.h"
 
 /**
  * struct crossing - a hop that requests of the set pass
  * @hop: each hop of all paths once; borrowed from a path
- * @from: a member whose requests pass it, one that was asked about if any
+ * @from: a member whose requests pass it and get through to victims; else any,
+ *	one that has an IOMMU and was asked about if possible
  * @victims: endpoints outside the set that it would let through to if open
  * @through: some of its bits are off, and requests get through to the victims
  * @basis: of the hop, given who is behind it
@@ -27,7 +27,7 @@ struct crossing {
 
 /**
  * struct inquiry - a set of devices and its surroundings
- * @prediction: of the groups; borrowed
+ * @survey: of the machine; borrowed, and @tree and @prediction with it
  * @asked: the devices that the user named; borrowed
  * @set: these and the endpoints of their groups
  * @path: for each member of @set, in its order
@@ -39,6 +39,7 @@ struct crossing {
  *	all. How many more there are is known in any case
  */
 struct inquiry {
+	const struct survey *survey;
 	const struct tree *tree;
 	const struct prediction *prediction;
 	const struct set *asked;
@@ -55,13 +56,13 @@ struct inquiry {
 /**
  * inquiry_open() - collect what rules look at
  * @inquiry: freed by inquiry_close(), also after an error
- * @prediction: and its tree, must live as long
+ * @survey: must live as long
  * @asked: the devices that the user named; must live as long
  * @most: as of struct inquiry
  *
  * Return: 0, or -ENOMEM.
  */
-int inquiry_open(struct inquiry *inquiry, const struct prediction *prediction,
+int inquiry_open(struct inquiry *inquiry, const struct survey *survey,
 		 const struct set *asked, size_t most);
 
 /** inquiry_close() - free it */

@@ -6,8 +6,7 @@
 #include "rule/neighbour.h"
 
 /*
- * A hop as seen from the set: whom of it requests may come to. Known of each
- * function once, by its place in the facts, however many requests pass it.
+ * A hop as seen from the set: whom of it requests may come to.
  *
  * @shown: it is open to see, if only by bits that let no request through
  * @way: of any request that passes it
@@ -17,17 +16,22 @@
  * @egress: Egress Control is what makes @way
  */
 struct entrance {
-	bool asked, shown, egress;
+	bool shown, egress;
 	enum reachable way;
 	const struct device *member, *translated;
 };
 
+/*
+ * @seen: devices on ways up from the set, whose children were searched
+ * @buses: of each root bus that was searched, the first device
+ */
 struct search {
+	const struct survey *survey;
 	const struct tree *tree;
 	const struct set *set;
 	size_t most;
 	struct intrusions *intrusions;
-	struct entrance *entrance;
+	struct set seen, buses;
 };
 
 static struct turn turn_of(const struct search *search, const struct hop *hop,
@@ -76,26 +80,46 @@ static enum reachable way_without_registers(const struct hop *hop)
 		REACHABLE_UNKNOWN : 0;
 }
 
-static void find_entrance(const struct search *search, const struct hop *hop,
-			  struct entrance *entrance)
+/* Where members are that a hop can lead to: not beyond the bridge above it. */
+static void find_range(const struct search *search, const struct hop *hop,
+		       size_t *first, size_t *end)
 {
-	const struct set *set = search->set;
-	enum reachable way = way_without_registers(hop);
+	const struct device *above = tree_parent(search->tree, hop->device);
+	const struct device *const *endpoint = search->tree->kin.endpoint;
+	struct brood brood;
 
-	entrance->asked = true;
-	if (!hop_shows_open(hop) && !hop_may_be_open(hop))
+	*first = 0;
+	*end = search->set->count;
+	if (!above)
 		return;
-	for (size_t i = 0; i < set->count; i++) {
-		if (!leads_to(search, hop, set->member[i]))
+	brood = kin_brood(search->tree, above);
+	*first = set_position(search->set, endpoint[brood.first]);
+	*end = set_position(search->set, endpoint[brood.end - 1] + 1);
+}
+
+static struct entrance find_entrance(const struct search *search,
+				     const struct hop *hop)
+{
+	enum reachable way = way_without_registers(hop);
+	struct entrance entrance = { .shown = hop_shows_open(hop) };
+	size_t first, end;
+
+	if (!entrance.shown && !hop_may_be_open(hop))
+		return entrance;
+	find_range(search, hop, &first, &end);
+	for (size_t i = first; i < end; i++) {
+		const struct device *member = search->set->member[i];
+
+		if (!leads_to(search, hop, member))
 			continue;
-		if (!entrance->member)
-			entrance->member = set->member[i];
+		if (!entrance.member)
+			entrance.member = member;
 		if (!way)
-			ask_member(search, hop, set->member[i], entrance);
+			ask_member(search, hop, member, &entrance);
 	}
-	entrance->shown = hop_shows_open(hop);
 	if (way)
-		entrance->way = way;
+		entrance.way = way;
+	return entrance;
 }
 
 static enum reachable way_of_translated(const struct search *search,
@@ -139,15 +163,15 @@ static struct intrusion make_intrusion(const struct search *search,
 	return made;
 }
 
-/* The last: hops are asked in the order in which their devices come up. */
+/* What comes through a hop is added together. */
 static struct intrusion *find_intrusion(const struct search *search,
 					const struct intrusion *like)
 {
 	struct intrusions *all = search->intrusions;
 
-	for (size_t i = all->count; i--;)
-		if (all->item[i].hop.device == like->hop.device &&
-		    all->item[i].certain == like->certain &&
+	for (size_t i = all->count;
+	     i-- && all->item[i].hop.device == like->hop.device;)
+		if (all->item[i].certain == like->certain &&
 		    all->item[i].through == like->through)
 			return &all->item[i];
 	return NULL;
@@ -184,16 +208,13 @@ static int add_intruder(const struct search *search,
 	return set_add(intruders, from);
 }
 
-static int ask(struct search *search, const struct hop *hop,
-	       const struct device *from)
+static int ask(const struct search *search, const struct entrance *entrance,
+	       const struct device *device, const struct device *from)
 {
-	struct entrance *entrance = &search->entrance[hop->device -
-					search->tree->facts->devices];
-	struct intrusion *intrusion, made;
+	struct hop hop = hop_make(search->tree, device, device == from);
+	struct intrusion made = make_intrusion(search, entrance, &hop, from);
+	struct intrusion *intrusion;
 
-	if (!entrance->asked)
-		find_entrance(search, hop, entrance);
-	made = make_intrusion(search, entrance, hop, from);
 	if (!made.member)
 		return 0;
 	intrusion = find_intrusion(search, &made);
@@ -205,40 +226,140 @@ static int ask(struct search *search, const struct hop *hop,
 	return add_intruder(search, intrusion, from);
 }
 
-static int ask_all(struct search *search, const struct device *from)
+/* Each can mark its requests, or not. */
+static int ask_each(const struct search *search,
+		    const struct entrance *entrance,
+		    const struct device *device)
 {
-	const struct device *up = from;
+	struct brood brood = kin_brood(search->tree, device);
 	int ret = 0;
 
-	for (; !ret && up; up = tree_parent(search->tree, up)) {
-		struct hop hop = hop_make(search->tree, up, up == from);
+	for (size_t i = brood.first; !ret && i < brood.end; i++) {
+		const struct device *from = search->tree->kin.endpoint[i];
 
-		ret = ask(search, &hop, from);
+		if (!set_has(search->set, from) &&
+		    tree_below(search->tree, from, device))
+			ret = ask(search, entrance, device, from);
 	}
 	return ret;
 }
 
-int intrusions_find(const struct tree *tree, const struct set *set, size_t most,
-		    struct intrusions *intrusions)
+/* As add_intruder(), of all whose requests pass a hop. */
+static int add_intruders(const struct search *search,
+			 struct intrusion *intrusion)
 {
-	const struct facts *facts = tree->facts;
+	const struct device *device = intrusion->hop.device;
+	struct set *intruders = &intrusion->intruders;
+	const struct device *guest;
+	int ret;
+
+	guest = survey_guest(search->survey, device, search->set);
+	intrusion->guest = guest;
+	intrusion->stranger = survey_stranger(search->survey, device,
+					      search->set);
+	ret = set_add_below(intruders, search->tree, device, search->set);
+	if (ret || !guest || set_has(intruders, guest))
+		return ret;
+	intruders->most++;
+	intruders->left_out--;
+	return set_add(intruders, guest);
+}
+
+/* All are alike. */
+static int ask_first(const struct search *search,
+		     const struct entrance *entrance, const struct hop *hop,
+		     const struct device *first)
+{
+	struct intrusion made = make_intrusion(search, entrance, hop, first);
+	struct intrusion *intrusion;
+
+	if (!made.member)
+		return 0;
+	intrusion = add_intrusion(search, &made);
+	return intrusion ? add_intruders(search, intrusion) : -ENOMEM;
+}
+
+static int search_hop(const struct search *search, const struct device *device)
+{
+	struct entrance entrance;
+	const struct device *first;
+	struct hop hop;
+
+	if (!survey_may_be_open(search->survey, device))
+		return 0;
+	first = set_first_outside(search->set, search->tree, device);
+	if (!first)
+		return 0;
+	hop = hop_make(search->tree, device, device == first);
+	entrance = find_entrance(search, &hop);
+	return entrance.translated ? ask_each(search, &entrance, device) :
+				     ask_first(search, &entrance, &hop, first);
+}
+
+static int search_hops(const struct search *search, struct relatives hops)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < hops.count; i++)
+		ret = search_hop(search, hops.member[i]);
+	return ret;
+}
+
+static int search_root_bus(struct search *search, const struct device *root)
+{
+	struct relatives hops = kin_beside(search->tree, root);
+	int ret;
+
+	if (set_has(&search->buses, hops.member[0]))
+		return 0;
+	ret = set_add(&search->buses, hops.member[0]);
+	return ret ? ret : search_hops(search, hops);
+}
+
+/* A hop that leads to a device is on its way up, or beside that. */
+static int search_way(struct search *search, const struct device *member)
+{
+	const struct device *up = member, *top = member;
+	int ret = 0;
+
+	for (; !ret && up && !set_has(&search->seen, up);
+	     up = tree_parent(search->tree, up)) {
+		ret = set_add(&search->seen, up);
+		if (!ret)
+			ret = search_hops(search, kin_children(search->tree, up));
+		top = up;
+	}
+	return ret || up ? ret : search_root_bus(search, top);
+}
+
+static int by_arrival(const void *a, const void *b, void *tree)
+{
+	const struct intrusion *one = a, *other = b;
+	const struct device *its = one->intruders.member[0];
+	const struct device *others = other->intruders.member[0];
+
+	if (its != others)
+		return its < others ? -1 : 1;
+	return tree_below(tree, one->hop.device, other->hop.device) ? -1 : 1;
+}
+
+int intrusions_find(const struct survey *survey, const struct set *set,
+		    size_t most, struct intrusions *intrusions)
+{
+	const struct tree *tree = survey->prediction->tree;
 	struct search search = {
-		.tree = tree, .set = set, .most = most,
+		.survey = survey, .tree = tree, .set = set, .most = most,
 		.intrusions = intrusions,
 	};
 	int ret = 0;
 
-	search.entrance = calloc(facts->device_count + 1,
-				 sizeof(*search.entrance));
-	if (!search.entrance)
-		return -ENOMEM;
-	for (size_t i = 0; !ret && i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
-
-		if (device_is_endpoint(device) && !set_has(set, device))
-			ret = ask_all(&search, device);
-	}
-	free(search.entrance);
+	for (size_t i = 0; !ret && i < set->count; i++)
+		ret = search_way(&search, set->member[i]);
+	if (!ret && intrusions->count)
+		qsort_r(intrusions->item, intrusions->count,
+			sizeof(*intrusions->item), by_arrival, (void *)tree);
+	set_free(&search.seen);
+	set_free(&search.buses);
 	return ret;
 }
 

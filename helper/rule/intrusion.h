@@ -8,6 +8,7 @@
 #define RULE_INTRUSION_H
 
 #include "model/turn.h"
+#include "rule/survey.h"
 
 /**
  * struct intrusion - an open hop, and who comes through it in the same way
@@ -31,7 +32,10 @@ struct intrusion {
 	bool guest, stranger;
 };
 
-/** struct intrusions - all into one set, each hop once for each kind of way */
+/**
+ * struct intrusions - all into one set, each hop once for each kind of way; by the
+ * address of the first intruder, and as hops are on its way up
+ */
 struct intrusions {
 	struct intrusion *item;
 	size_t count;
@@ -39,13 +43,14 @@ struct intrusions {
 
 /**
  * intrusions_find() - collect them
+ * @set: of endpoints
  * @most: how many intruders of each hop are kept, guests first; 0 for all
  * @intrusions: empty; freed by intrusions_free(), also after an error
  *
  * Return: 0, or -ENOMEM.
  */
-int intrusions_find(const struct tree *tree, const struct set *set, size_t most,
-		    struct intrusions *intrusions);
+int intrusions_find(const struct survey *survey, const struct set *set,
+		    size_t most, struct intrusions *intrusions);
 
 /** intrusions_free() - free them, not the devices */
 void intrusions_free(struct intrusions *intrusions);

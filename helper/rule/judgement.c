@@ -57,17 +57,12 @@ static int ask(struct judgement *judgement, const struct rule *rule,
 		add_finding(judgement, rule, subject) : 0;
 }
 
-static bool is_first_of_group(const struct set *set, size_t index)
+static bool is_first_of_group(const struct inquiry *inquiry,
+			      const struct device *device)
 {
-	const struct device *device = set->member[index];
+	struct relatives group = kin_group(inquiry->tree, device);
 
-	if (!device_has(device, DEVICE_GROUP))
-		return false;
-	for (size_t i = 0; i < index; i++)
-		if (device_has(set->member[i], DEVICE_GROUP) &&
-		    set->member[i]->group == device->group)
-			return false;
-	return true;
+	return set_first_of(&inquiry->set, &group) == device;
 }
 
 static size_t count_subjects(const struct inquiry *inquiry, enum about about)
@@ -110,7 +105,7 @@ static bool find_subject(const struct inquiry *inquiry, enum about about,
 	default:
 		subject->device = inquiry->set.member[index];
 		return about == ABOUT_MEMBER ||
-		       is_first_of_group(&inquiry->set, index);
+		       is_first_of_group(inquiry, subject->device);
 	}
 }
 

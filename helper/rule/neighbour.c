@@ -55,11 +55,24 @@ bool neighbour_guest_intrudes_weakly(const struct subject *subject)
 	return guest_comes(subject) && !subject->intrusion->through;
 }
 
-/* Who comes is not sure, or whether he can. */
+bool neighbour_guest_may_intrude(const struct subject *subject)
+{
+	return !subject->intrusion->certain && subject->intrusion->guest;
+}
+
+static bool stranger_comes(const struct subject *subject)
+{
+	return !subject->intrusion->guest && subject->intrusion->stranger;
+}
+
 bool neighbour_stranger_intrudes(const struct subject *subject)
 {
-	return !guest_comes(subject) &&
-	       (subject->intrusion->guest || subject->intrusion->stranger);
+	return subject->intrusion->certain && stranger_comes(subject);
+}
+
+bool neighbour_stranger_may_intrude(const struct subject *subject)
+{
+	return !subject->intrusion->certain && stranger_comes(subject);
 }
 
 static bool host_comes(const struct subject *subject)
@@ -223,13 +236,14 @@ static int collect_assigned_vfs(const struct subject *subject,
 				struct set *found)
 {
 	const struct facts *facts = subject_facts(subject);
+	struct relatives all = kin_virtual(subject->inquiry->tree,
+					   subject->device);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++) {
-		const struct device *device = &facts->devices[i];
+	for (size_t i = 0; !ret && i < all.count; i++) {
+		const struct device *device = all.member[i];
 
-		if (neighbour_is_vf_of(device, subject->device) &&
-		    neighbour_is_assigned(facts, device) &&
+		if (neighbour_is_assigned(facts, device) &&
 		    !set_has(&subject->inquiry->set, device))
 			ret = set_add(found, device);
 	}
@@ -282,25 +296,25 @@ static bool is_companion(const struct subject *subject,
 
 static int collect_companions(const struct subject *subject, struct set *found)
 {
-	const struct facts *facts = subject_facts(subject);
+	struct relatives bus = kin_bus(subject->inquiry->tree, subject->device);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++)
-		if (is_companion(subject, &facts->devices[i]))
-			ret = set_add(found, &facts->devices[i]);
+	for (size_t i = 0; !ret && i < bus.count; i++)
+		if (is_companion(subject, bus.member[i]))
+			ret = set_add(found, bus.member[i]);
 	return ret;
 }
 
 /* On a root bus functions of a slot are parts of the chipset, not of a card. */
 bool neighbour_stays_behind(const struct subject *subject)
 {
-	const struct facts *facts = subject_facts(subject);
+	struct relatives bus = kin_bus(subject->inquiry->tree, subject->device);
 
 	if (subject->device->root_bus ||
 	    device_has(subject->device, DEVICE_PHYSFN))
 		return false;
-	for (size_t i = 0; i < facts->device_count; i++)
-		if (is_companion(subject, &facts->devices[i]))
+	for (size_t i = 0; i < bus.count; i++)
+		if (is_companion(subject, bus.member[i]))
 			return true;
 	return false;
 }

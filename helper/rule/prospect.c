@@ -19,15 +19,15 @@ struct below {
 	enum capability translated;
 };
 
-struct survey {
+struct forecast {
 	const struct tree *tree;
 	struct below *below;
 };
 
-static struct below *below_of(const struct survey *survey,
+static struct below *below_of(const struct forecast *forecast,
 			      const struct device *device)
 {
-	return &survey->below[device - survey->tree->facts->devices];
+	return &forecast->below[device - forecast->tree->facts->devices];
 }
 
 /* One that can beats one that may, which is CAPABILITY_OFF here. */
@@ -38,14 +38,14 @@ static enum capability more(enum capability a, enum capability b)
 	return a > b ? a : b;
 }
 
-static void climb(const struct survey *survey, const struct device *from)
+static void climb(const struct forecast *forecast, const struct device *from)
 {
-	struct request request = request_start(survey->tree, from);
+	struct request request = request_start(forecast->tree, from);
 	const struct device *up = from;
 
-	for (; up; up = tree_parent(survey->tree, up)) {
-		struct hop hop = hop_make(survey->tree, up, up == from);
-		struct below *below = below_of(survey, up);
+	for (; up; up = tree_parent(forecast->tree, up)) {
+		struct hop hop = hop_make(forecast->tree, up, up == from);
+		struct below *below = below_of(forecast, up);
 
 		request_pass(&request, &hop);
 		below->endpoints++;
@@ -53,13 +53,13 @@ static void climb(const struct survey *survey, const struct device *from)
 	}
 }
 
-static void count_all(const struct survey *survey)
+static void count_all(const struct forecast *forecast)
 {
-	const struct facts *facts = survey->tree->facts;
+	const struct facts *facts = forecast->tree->facts;
 
 	for (size_t i = 0; i < facts->device_count; i++)
 		if (device_is_endpoint(&facts->devices[i]))
-			climb(survey, &facts->devices[i]);
+			climb(forecast, &facts->devices[i]);
 }
 
 /* Bits that a check misses at a hop, though they let no memory request through. */
@@ -121,11 +121,11 @@ static void hold_turn(struct prospect *prospect, const struct turn *turn)
  * A request that is not stopped beside @from may turn round above. @translated is
  * whether it comes there marked as such.
  */
-static void cross(const struct survey *survey, struct prospect *prospect,
+static void cross(const struct forecast *forecast, struct prospect *prospect,
 		  const struct device *from, const struct device *to,
 		  bool inbound, enum capability translated)
 {
-	const struct tree *tree = survey->tree;
+	const struct tree *tree = forecast->tree;
 	struct hop hop = hop_make(tree, from, device_is_endpoint(from));
 	struct request request = request_start(tree, from);
 	const struct device *up = tree_parent(tree, from);
@@ -145,22 +145,22 @@ static void cross(const struct survey *survey, struct prospect *prospect,
 }
 
 /* Facts are in the order of addresses, so a bus is one run of them. */
-static void cross_bus(const struct survey *survey, struct prospect *prospect,
+static void cross_bus(const struct forecast *forecast, struct prospect *prospect,
 		      const struct device *level, enum capability translated)
 {
-	const struct tree *tree = survey->tree;
+	const struct tree *tree = forecast->tree;
 	const struct device *first = tree->facts->devices, *other = level;
 	const struct device *end = first + tree->facts->device_count;
 
 	while (other > first && reach_same_bus(other - 1, level))
 		other--;
 	for (; other < end && reach_same_bus(other, level); other++) {
-		if (other == level || !below_of(survey, other)->endpoints ||
+		if (other == level || !below_of(forecast, other)->endpoints ||
 		    tree_parent(tree, other) != tree_parent(tree, level))
 			continue;
-		cross(survey, prospect, level, other, false, translated);
-		cross(survey, prospect, other, level, true,
-		      below_of(survey, other)->translated);
+		cross(forecast, prospect, level, other, false, translated);
+		cross(forecast, prospect, other, level, true,
+		      below_of(forecast, other)->translated);
 	}
 }
 
@@ -171,9 +171,9 @@ static bool is_unknown(const struct hop *root)
 }
 
 /* The last port hands it to the IOMMU, whoever else there is. */
-static void conclude(const struct survey *survey, struct prospect *prospect)
+static void conclude(const struct forecast *forecast, struct prospect *prospect)
 {
-	const struct tree *tree = survey->tree;
+	const struct tree *tree = forecast->tree;
 	const struct device *root = tree_root(tree, prospect->port);
 	struct hop hop = hop_make(tree, root, false);
 
@@ -189,49 +189,49 @@ static void conclude(const struct survey *survey, struct prospect *prospect)
 		prospect->basis = BASIS_ASSUMED;
 }
 
-static struct prospect make(const struct survey *survey,
+static struct prospect make(const struct forecast *forecast,
 			    const struct device *port)
 {
 	struct prospect prospect = { .port = port, .way = REACHABLE_NO,
 				     .basis = BASIS_UNNEEDED };
 	/* It may have ATS, and then a driver may switch that on. */
-	struct request request = { .tree = survey->tree,
+	struct request request = { .tree = forecast->tree,
 				   .translated = CAPABILITY_OFF };
 	const struct device *level = port;
 
-	for (; level; level = tree_parent(survey->tree, level)) {
-		struct hop hop = hop_make(survey->tree, level, false);
+	for (; level; level = tree_parent(forecast->tree, level)) {
+		struct hop hop = hop_make(forecast->tree, level, false);
 
 		request_pass(&request, &hop);
-		cross_bus(survey, &prospect, level, request.translated);
+		cross_bus(forecast, &prospect, level, request.translated);
 	}
-	conclude(survey, &prospect);
+	conclude(forecast, &prospect);
 	return prospect;
 }
 
 int prospects_find(struct prospects *prospects, const struct tree *tree)
 {
 	const struct facts *facts = tree->facts;
-	struct survey survey = { .tree = tree };
+	struct forecast forecast = { .tree = tree };
 
 	*prospects = (struct prospects){ 0 };
-	survey.below = calloc(facts->device_count + 1, sizeof(*survey.below));
+	forecast.below = calloc(facts->device_count + 1, sizeof(*forecast.below));
 	prospects->item = calloc(facts->device_count + 1,
 				 sizeof(*prospects->item));
-	if (!survey.below || !prospects->item) {
-		free(survey.below);
+	if (!forecast.below || !prospects->item) {
+		free(forecast.below);
 		return -ENOMEM;
 	}
-	count_all(&survey);
+	count_all(&forecast);
 	for (size_t i = 0; i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
 
 		if (device->port_type == PORT_ROOT ||
 		    device->port_type == PORT_DOWNSTREAM)
 			prospects->item[prospects->count++] =
-				make(&survey, device);
+				make(&forecast, device);
 	}
-	free(survey.below);
+	free(forecast.below);
 	return 0;
 }
 

@@ -34,23 +34,9 @@ static bool leaves_dma(const struct device *device)
 	return false;
 }
 
-static bool shares_group(const struct inquiry *inquiry,
-			 const struct device *device)
-{
-	const struct set *set = &inquiry->set;
-
-	if (!device_has(device, DEVICE_GROUP))
-		return false;
-	for (size_t i = 0; i < set->count; i++)
-		if (device_has(set->member[i], DEVICE_GROUP) &&
-		    set->member[i]->group == device->group)
-			return true;
-	return false;
-}
-
 /*
- * What is in a group must be without a driver of the host's, bridges too. What
- * is behind Intel's VMD goes when that does.
+ * What is in a group of the set must be without a driver of the host's, bridges
+ * too. What is behind Intel's VMD goes when that does.
  */
 static bool must_unbind(const struct inquiry *inquiry,
 			const struct device *device)
@@ -59,7 +45,7 @@ static bool must_unbind(const struct inquiry *inquiry,
 		return false;
 	if (set_has(&inquiry->set, device))
 		return !may_stay(inquiry, device);
-	return shares_group(inquiry, device) && !device_is_endpoint(device) &&
+	return !device_is_endpoint(device) &&
 	       !neighbour_is_parked(device) && !leaves_dma(device);
 }
 
@@ -96,17 +82,49 @@ static int find_removals(struct ready *ready, const struct inquiry *inquiry)
 	return ret;
 }
 
+/* The set, and bridges that share its groups. */
+static int find_concerned(const struct inquiry *inquiry, struct set *concerned)
+{
+	const struct set *set = &inquiry->set;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < set->count; i++) {
+		struct relatives group = kin_group(inquiry->tree,
+						   set->member[i]);
+
+		ret = set_add(concerned, set->member[i]);
+		if (set_first_of(set, &group) != set->member[i])
+			continue;
+		for (size_t j = 0; !ret && j < group.count; j++)
+			ret = set_add(concerned, group.member[j]);
+	}
+	return ret;
+}
+
+static int find_unbindings(struct ready *ready, const struct inquiry *inquiry)
+{
+	struct set concerned = { 0 };
+	int ret = find_concerned(inquiry, &concerned);
+
+	for (size_t i = 0; !ret && i < concerned.count; i++) {
+		const struct device *device = concerned.member[i];
+
+		if (must_unbind(inquiry, device))
+			ret = add_step(ready, ACTION_UNBIND, device,
+				       device->driver);
+	}
+	set_free(&concerned);
+	return ret;
+}
+
 /* First all drivers go: vfio takes a group only if none of the host's is left. */
 static int find_steps(struct ready *ready, const struct inquiry *inquiry)
 {
-	const struct facts *facts = inquiry->tree->facts;
 	const struct set *asked = inquiry->asked;
 	int ret = find_removals(ready, inquiry);
 
-	for (size_t i = 0; !ret && i < facts->device_count; i++)
-		if (must_unbind(inquiry, &facts->devices[i]))
-			ret = add_step(ready, ACTION_UNBIND, &facts->devices[i],
-				       facts->devices[i].driver);
+	if (!ret)
+		ret = find_unbindings(ready, inquiry);
 	for (size_t i = 0; !ret && i < asked->count; i++)
 		if (must_bind(asked->member[i]))
 			ret = add_step(ready, ACTION_BIND, asked->member[i],
@@ -131,12 +149,11 @@ static int add_obstacle(struct ready *ready, const struct device *device,
 static int find_uses(struct ready *ready, const struct inquiry *inquiry,
 		     const struct device *device)
 {
-	const struct facts *facts = inquiry->tree->facts;
+	struct uses uses = usage_of(&inquiry->survey->usage, device);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < facts->use_count; i++)
-		if (use_is_of(facts, &facts->uses[i], device))
-			ret = add_obstacle(ready, device, &facts->uses[i]);
+	for (size_t i = 0; !ret && i < uses.count; i++)
+		ret = add_obstacle(ready, device, uses.item[i]);
 	return ret;
 }
 
@@ -144,11 +161,11 @@ static int find_uses(struct ready *ready, const struct inquiry *inquiry,
 static bool has_owner(const struct inquiry *inquiry,
 		      const struct device *device)
 {
-	const struct facts *facts = inquiry->tree->facts;
+	struct uses uses = usage_of(&inquiry->survey->usage, device);
 
-	for (size_t i = 0; i < facts->use_count; i++)
-		if (!bdf_compare(facts->uses[i].device, device->address) &&
-		    use_is_owner(&facts->uses[i]))
+	for (size_t i = 0; i < uses.count; i++)
+		if (!bdf_compare(uses.item[i]->device, device->address) &&
+		    use_is_owner(uses.item[i]))
 			return true;
 	return false;
 }

@@ -13,9 +13,11 @@ static bool has_sibling(const struct subject *subject)
 	const struct device *parent = tree_parent(tree, subject->device);
 	const struct facts *facts = tree->facts;
 
+	if (parent)
+		return kin_children(tree, parent).count > 1;
 	for (size_t i = 0; i < facts->device_count; i++)
 		if (&facts->devices[i] != subject->device &&
-		    tree_parent(tree, &facts->devices[i]) == parent)
+		    !tree_parent(tree, &facts->devices[i]))
 			return true;
 	return false;
 }
@@ -59,23 +61,12 @@ bool reset_is_impossible(const struct subject *subject)
 	return has_none_of_its_own(subject) && !find_bus(subject);
 }
 
-static bool is_hit(const struct subject *subject, const struct device *device)
-{
-	return device_is_endpoint(device) &&
-	       !set_has(&subject->inquiry->set, device) &&
-	       tree_below(subject->inquiry->tree, device, find_bus(subject));
-}
-
 bool reset_is_wide(const struct subject *subject)
 {
-	const struct facts *facts = subject_facts(subject);
+	const struct inquiry *inquiry = subject->inquiry;
+	const struct device *bus = find_bus(subject);
 
-	if (!find_bus(subject))
-		return false;
-	for (size_t i = 0; i < facts->device_count; i++)
-		if (is_hit(subject, &facts->devices[i]))
-			return true;
-	return false;
+	return bus && set_first_outside(&inquiry->set, inquiry->tree, bus);
 }
 
 char *reset_show_none(const struct subject *subject)
@@ -86,28 +77,19 @@ char *reset_show_none(const struct subject *subject)
 			   bdf_format(subject->device->address, address));
 }
 
-static int collect_hit(const struct subject *subject, struct set *hit)
-{
-	const struct facts *facts = subject_facts(subject);
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < facts->device_count; i++)
-		if (is_hit(subject, &facts->devices[i]))
-			ret = set_add(hit, &facts->devices[i]);
-	return ret;
-}
-
 char *reset_show_wide(const struct subject *subject)
 {
-	char device[BDF_TEXT], bus[BDF_TEXT];
-	struct set hit = { 0 };
+	const struct inquiry *inquiry = subject->inquiry;
+	const struct device *bus = find_bus(subject);
+	struct set hit = { .most = DEVICES_SHOWN };
+	char device[BDF_TEXT], above[BDF_TEXT];
 	char *text = NULL;
 
 	bdf_format(subject->device->address, device);
-	bdf_format(find_bus(subject)->address, bus);
-	if (!collect_hit(subject, &hit))
+	bdf_format(bus->address, above);
+	if (!set_add_below(&hit, inquiry->tree, bus, &inquiry->set))
 		text = text_format("%s can only be reset with all that is below %s: ",
-				   device, bus);
+				   device, above);
 	if (text)
 		subject_append_set(&text, &hit);
 	set_free(&hit);

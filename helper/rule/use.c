@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rule/neighbour.h"
 #include "rule/subject.h"
 #include "rule/use.h"
 
@@ -56,24 +55,16 @@ static bool is_holder(const struct use *use)
 	return use->kind == USE_HOLDER && !use_is_owner(use);
 }
 
-bool use_is_of(const struct facts *facts, const struct use *use,
-	       const struct device *device)
-{
-	const struct device *used = facts_find(facts, use->device);
-
-	return used == device || (used && neighbour_is_vf_of(used, device));
-}
-
 /* The first use of the device that is of a sort, from a place on. */
 static const struct use *find(const struct subject *subject, size_t *from,
 			      bool (*sort)(const struct use *use))
 {
-	const struct facts *facts = subject_facts(subject);
+	struct uses uses = usage_of(&subject->inquiry->survey->usage,
+				    subject->device);
 
-	for (; *from < facts->use_count; (*from)++)
-		if (use_is_of(facts, &facts->uses[*from], subject->device) &&
-		    sort(&facts->uses[*from]))
-			return &facts->uses[(*from)++];
+	for (; *from < uses.count; (*from)++)
+		if (sort(uses.item[*from]))
+			return uses.item[(*from)++];
 	return NULL;
 }
 

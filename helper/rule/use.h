@@ -16,14 +16,6 @@ char *use_show_owner(const struct subject *subject);
 char *use_name_critical(const struct subject *subject);
 char *use_name_holders(const struct subject *subject);
 
-/**
- * use_is_of() - whether a use ends when a function is handed over
- *
- * Its own, and those of its virtual functions, which go with it.
- */
-bool use_is_of(const struct facts *facts, const struct use *use,
-	       const struct device *device);
-
 /** use_is_owner() - whether a use is vfio's: a guest, or somebody like it */
 bool use_is_owner(const struct use *use);
 

@@ -127,6 +127,20 @@ static const char *name(const struct device *device)
 	return bdf_format(device->address, text[next++ % 4]);
 }
 
+/* Hops with bits off beside what holds. */
+static void print_slack(const struct route *route)
+{
+	const char *comma = "";
+
+	for (size_t i = 0; i < route->count; i++) {
+		if (!route->turn[i].slack)
+			continue;
+		printf("%s%s", comma, name(route->turn[i].hop.device));
+		comma = ",";
+	}
+	putchar(' ');
+}
+
 static void print_route(const struct tree *tree, const struct device *from,
 			const struct device *to)
 {
@@ -135,9 +149,9 @@ static void print_route(const struct tree *tree, const struct device *from,
 
 	if (route_find(&route, tree, from, to))
 		fail("out of memory");
-	printf("route %s %s %s %d ", name(from), name(to),
-	       names_get(&reachable_names, route.reachable),
-	       route_has_slack(&route));
+	printf("route %s %s %s ", name(from), name(to),
+	       names_get(&reachable_names, route.reachable));
+	print_slack(&route);
 	for (size_t i = 0; route_closable(&route) && i < route.count; i++)
 		for (unsigned int bit = 0; bit < acs_bit_names.count; bit++)
 			if (route.turn[i].way == REACHABLE_YES &&
@@ -169,7 +183,8 @@ static void print_finding(const struct device *device,
 	       names_get(&severity_names, finding->rule->severity));
 	print_set(victims);
 	print_set(finding->intrusion ? &finding->intrusion->intruders : NULL);
-	putchar('\n');
+	printf(" %s\n", finding->crossing ?
+	       name(finding->crossing->hop->device) : "");
 }
 
 static bool has_unknown_way_in(const struct intrusions *intrusions)
@@ -184,11 +199,13 @@ static void print_check(const struct prediction *prediction,
 			const struct device *device)
 {
 	struct assessment assessment;
+	struct survey survey;
 	struct set asked = { 0 };
 	const struct judgement *judgement = &assessment.judgement;
 
 	if (set_add(&asked, device) ||
-	    assessment_find(&assessment, prediction, &asked, false, 0))
+	    survey_make(&survey, prediction) ||
+	    assessment_find(&assessment, &survey, &asked, false, 0))
 		fail("out of memory");
 	printf("check %s %s %s %d\n", name(device),
 	       names_get(&verdict_names, judgement->verdict),
@@ -197,6 +214,7 @@ static void print_check(const struct prediction *prediction,
 	for (size_t i = 0; i < judgement->finding_count; i++)
 		print_finding(device, &judgement->finding[i]);
 	assessment_free(&assessment);
+	survey_free(&survey);
 	set_free(&asked);
 }
 

@@ -154,9 +154,15 @@ struct device *machine_change(struct machine *machine, const char *bdf)
 	return (struct device *)machine_device(machine, bdf);
 }
 
+/* From the start: a test may have changed what the tree was built from. */
 void machine_predict(struct machine *machine)
 {
+	struct problem problem;
+
 	prediction_free(&machine->prediction);
+	tree_free(&machine->tree);
+	assert_int_equal(tree_build(&machine->tree, &machine->facts, &problem),
+			 0);
 	assert_int_equal(prediction_make(&machine->prediction, &machine->tree),
 			 0);
 }
@@ -217,8 +223,9 @@ void machine_check(struct machine *machine, const char *first,
 	if (second)
 		set_add(&machine->asked, machine_device(machine, second));
 	machine_predict(machine);
+	assert_int_equal(survey_make(&machine->survey, &machine->prediction), 0);
 	assert_int_equal(assessment_find(&machine->assessment,
-					 &machine->prediction,
+					 &machine->survey,
 					 &machine->asked, false, 0), 0);
 }
 
@@ -272,6 +279,7 @@ void machine_free(struct machine *machine)
 {
 	assessment_free(&machine->assessment);
 	set_free(&machine->asked);
+	survey_free(&machine->survey);
 	prediction_free(&machine->prediction);
 	tree_free(&machine->tree);
 	facts_free(&machine->facts);

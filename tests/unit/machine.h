@@ -43,6 +43,7 @@ struct machine {
 	struct facts facts;
 	struct tree tree;
 	struct prediction prediction;
+	struct survey survey;
 	struct set asked;
 	struct assessment assessment;
 };
