@@ -292,10 +292,10 @@ static int find_units(void)
 
 	if (!table)
 		return 0;
-	unit_count = visit_units(table, NULL);
-	units = kvcalloc(unit_count, sizeof(*units), GFP_KERNEL);
+	units = kvcalloc(visit_units(table, NULL), sizeof(*units), GFP_KERNEL);
+	/* Not before: free_units() goes by it. */
 	if (units)
-		visit_units(table, describe_unit);
+		unit_count = visit_units(table, describe_unit);
 	acpi_put_table(table);
 	return units ? 0 : -ENOMEM;
 }
