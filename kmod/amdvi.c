@@ -15,6 +15,7 @@
 #include <linux/suspend.h>
 #include <linux/timekeeping.h>
 #include "amdvi_log.h"
+#include "probe_lock.h"
 #include "source.h"
 
 #define SOURCE		"amdvi"
@@ -95,23 +96,30 @@ static struct amdvi *find_unit(const struct reader_argument *argument)
 /*
  * After a sleep the driver begins the log anew: what the cursor stood at is no more.
  * When it does so is not told, only that it is over.
+ * Return: whether the cursor is one of the log as it is.
  */
-static void skip_sleep(struct amdvi *unit)
+static bool skip_sleep(struct amdvi *unit)
 {
 	const unsigned int now = READ_ONCE(wakes);
 
 	if (!READ_ONCE(asleep) && unit->wakes == now)
-		return;
+		return true;
+	if (!iow_amdvi_log_begin(&unit->log))
+		return false;
 	unit->wakes = now;
-	iow_amdvi_log_begin(&unit->log);
+	return true;
 }
 
 static void follow(struct amdvi *unit)
 {
-	raw_spin_lock(&unit->lock);
-	skip_sleep(unit);
-	iow_amdvi_log_follow(&unit->log, ledger, ktime_get_real_fast_ns());
-	raw_spin_unlock(&unit->lock);
+	unsigned long flags;
+
+	iow_probe_lock(&unit->lock, flags);
+	if (skip_sleep(unit))
+		iow_amdvi_log_follow(&unit->log, ledger, ktime_get_real_fast_ns());
+	else
+		iow_unit_count(&unit->log.unit, IOW_UNIT_MISSED);
+	raw_spin_unlock_irqrestore(&unit->lock, flags);
 }
 
 static void reader_entered(const void *argument)

@@ -146,11 +146,17 @@ static bool read_place(const struct iow_amdvi_log *log, unsigned int offset, uns
  * What the driver has not read yet is counted, too.
  *
  * Context: any.
- * Return: whether the unit answers sensibly.
+ * Return: whether the unit answers sensibly; else the cursor stays within the ring,
+ *	   and where it was.
  */
 bool iow_amdvi_log_begin(struct iow_amdvi_log *log)
 {
-	return read_place(log, IOW_AMDVI_HEAD, &log->cursor);
+	unsigned int head;
+
+	if (!read_place(log, IOW_AMDVI_HEAD, &head))
+		return false;
+	log->cursor = head;
+	return true;
 }
 
 /*
@@ -200,8 +206,8 @@ static void note_overflow(struct iow_amdvi_log *log, u32 status, bool came)
  * Where late entries and pending ones are more than the ring holds, the first of
  * the late ones have been overwritten.
  *
- * Context: any but NMI, with preemption disabled; one at a time for a log. The
- *	    driver is about to read and does not meanwhile.
+ * Context: any; NMI only as probe_lock.h says, with preemption disabled; one at a
+ *	    time for a log. The driver is about to read and does not meanwhile.
  */
 void iow_amdvi_log_follow(struct iow_amdvi_log *log, struct iow_ledger *ledger, u64 now)
 {

@@ -10,6 +10,7 @@
 #include <linux/iowarden.h>
 #include <linux/moduleparam.h>
 #include <linux/percpu.h>
+#include <linux/ratelimit.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
 #include "source.h"
@@ -59,6 +60,15 @@ static struct iow_ledger *ledger;
 static DEFINE_PER_CPU(struct iow_vtd_run [2], runs);
 /* Times that the probe of the handler was missed, when the run began. */
 static DEFINE_PER_CPU(unsigned long [2], missed_at_begin);
+/* From where the first question of the run was asked; the others are from elsewhere. */
+static DEFINE_PER_CPU(unsigned long [2], first_asked_from);
+
+/* The handler ran, and its probe did not: what it asks for then says nothing. */
+static bool begin_unseen;
+static bool met_stranger;
+/* A question of our own, and how often its probe saw it. */
+static const char trial[] = "iowarden";
+static atomic_t trials;
 
 static struct kprobe handler_probe;
 
@@ -113,11 +123,13 @@ static int handler_entered(struct kprobe *probe, struct pt_regs *regs)
 	struct vtd *unit = find_unit((void *)regs_get_kernel_argument(regs, 1));
 	struct iow_vtd_run *run = &(*this_cpu_ptr(&runs))[context];
 
-	run->unit = NULL;
+	*run = (struct iow_vtd_run){ .ledger = ledger };
 	if (!unit) {
+		WRITE_ONCE(met_stranger, true);
 		iow_unit_count(&source, IOW_UNIT_MISSED);
 		return 0;
 	}
+	WRITE_ONCE(begin_unseen, false);
 	(*this_cpu_ptr(&missed_at_begin))[context] = READ_ONCE(probe->nmissed);
 	iow_vtd_begin(run, ledger, &unit->registers);
 	return 0;
@@ -139,20 +151,55 @@ static bool is_handler(const char *function)
 	return true;
 }
 
+/*
+ * With the sysctl kernel.ftrace_enabled off the handler's probe, which is ftrace's,
+ * does not run, while that of the question, a breakpoint, does. Then the first
+ * question of a run is met in the midst of an older one, or without any.
+ */
+static bool is_begin_seen(const struct iow_vtd_run *run, unsigned int context, unsigned long from)
+{
+	unsigned long *first = &(*this_cpu_ptr(&first_asked_from))[context];
+
+	if (!run->ledger || (run->steps && *first == from))
+		return false;
+	if (!run->steps)
+		*first = from;
+	return true;
+}
+
+static bool is_begin_missed(const struct iow_vtd_run *run, unsigned int context)
+{
+	return run->ledger &&
+	       (*this_cpu_ptr(&missed_at_begin))[context] != READ_ONCE(handler_probe.nmissed);
+}
+
+static void follow_run(struct iow_vtd_run *run, unsigned int context, unsigned long from)
+{
+	const bool missed = is_begin_missed(run, context);
+
+	if (!missed && is_begin_seen(run, context, from)) {
+		if (run->unit)
+			iow_vtd_step(run, ktime_get_real_fast_ns());
+		return;
+	}
+	if (!missed)
+		WRITE_ONCE(begin_unseen, true);
+	/* This may be a step of another unit's run. */
+	if (run->unit || !missed)
+		iow_unit_count(run->unit ? &run->unit->unit : &source, IOW_UNIT_MISSED);
+	run->unit = NULL;
+}
+
 static int question_asked(struct kprobe *probe, struct pt_regs *regs)
 {
 	const unsigned int context = context_of_handler();
-	struct iow_vtd_run *run = &(*this_cpu_ptr(&runs))[context];
+	const char *function = (const char *)regs_get_kernel_argument(regs, 1);
 
-	if (!run->unit || !is_handler((const char *)regs_get_kernel_argument(regs, 1)))
-		return 0;
-	/* Then this may be a step of another run, whose begin was not seen. */
-	if ((*this_cpu_ptr(&missed_at_begin))[context] != READ_ONCE(handler_probe.nmissed)) {
-		iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
-		run->unit = NULL;
-		return 0;
-	}
-	iow_vtd_step(run, ktime_get_real_fast_ns());
+	if (function == trial)
+		atomic_inc(&trials);
+	else if (is_handler(function))
+		follow_run(&(*this_cpu_ptr(&runs))[context], context,
+			   *(unsigned long *)kernel_stack_pointer(regs));
 	return 0;
 }
 
@@ -176,6 +223,36 @@ static struct iow_unit_state off(const char *why)
 	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_OFF, .why = why };
 }
 
+/* Never limited, and nothing is printed. */
+static bool is_trial_seen(void)
+{
+	static DEFINE_RATELIMIT_STATE(unlimited, 0, 0);
+	const int before = atomic_read(&trials);
+
+	___ratelimit(&unlimited, trial);
+	return atomic_read(&trials) != before;
+}
+
+static struct iow_unit_state look_at_probes(void)
+{
+	static unsigned long blind;
+	const bool seen = is_trial_seen();
+
+	/* They may be on again when it is looked next; that they were not stays. */
+	if (!seen && !test_and_set_bit(0, &blind))
+		iow_unit_count(&source, IOW_UNIT_MISSED);
+	if (seen)
+		clear_bit(0, &blind);
+	else
+		return failed("the kernel's probes are switched off: kprobes/enabled in debugfs");
+	if (READ_ONCE(begin_unseen))
+		return failed("the probe of " HANDLER
+			      "() does not run: sysctl kernel.ftrace_enabled");
+	if (READ_ONCE(met_stranger))
+		return failed(HANDLER "() ran for a unit that is not the table's");
+	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_ACTIVE };
+}
+
 /* What can change while the module is there: whether the unit does anything. */
 static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
 {
@@ -188,15 +265,15 @@ static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
 		return off("the kernel has not switched this unit on");
 	if (read32(&vtd->registers, IOW_VTD_FECTL) & IOW_VTD_FECTL_IM)
 		return off("the kernel has not asked this unit for interrupts about faults");
-	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_ACTIVE };
+	return look_at_probes();
 }
 
 static struct iow_unit_state look_at_source(const struct iow_unit *unit)
 {
-	return (struct iow_unit_state){
-		.state = IOWARDEN_SOURCE_STATE_ACTIVE,
-		.missed = READ_ONCE(handler_probe.nmissed) + READ_ONCE(question_probe.nmissed),
-	};
+	struct iow_unit_state state = look_at_probes();
+
+	state.missed = READ_ONCE(handler_probe.nmissed) + READ_ONCE(question_probe.nmissed);
+	return state;
 }
 
 /* Map as much of a unit as its fault records need; see 11.4.2 about their place. */
@@ -292,10 +369,10 @@ static int find_units(void)
 
 	if (!table)
 		return 0;
-	unit_count = visit_units(table, NULL);
-	units = kvcalloc(unit_count, sizeof(*units), GFP_KERNEL);
+	units = kvcalloc(visit_units(table, NULL), sizeof(*units), GFP_KERNEL);
+	/* Not before: free_units() goes by it. */
 	if (units)
-		visit_units(table, describe_unit);
+		unit_count = visit_units(table, describe_unit);
 	acpi_put_table(table);
 	return units ? 0 : -ENOMEM;
 }

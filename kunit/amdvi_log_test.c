@@ -387,6 +387,11 @@ static void unit_that_is_gone_is_missed(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, iow_amdvi_log_begin(&unit->log));
 	iow_amdvi_log_follow(&unit->log, unit->ledger, 1);
 	expect_counts(test, unit, (struct iow_unit_counts){ .missed = 1 });
+	/* It answers again: nothing outside of the ring has been read in between. */
+	unit->gone = false;
+	KUNIT_EXPECT_EQ(test, unit->log.cursor, 0);
+	iow_amdvi_log_follow(&unit->log, unit->ledger, 1);
+	expect_counts(test, unit, (struct iow_unit_counts){ .records = 1, .missed = 1 });
 }
 
 static void place_beyond_the_ring_is_missed(struct kunit *test)

@@ -66,7 +66,7 @@ static int find_status(const struct suspects *suspects)
 {
 	if (suspects->faults)
 		return STATUS_WARNING;
-	return suspects_all_watched(suspects) ? STATUS_DONE : STATUS_FAILED;
+	return suspects_are_none(suspects) ? STATUS_DONE : STATUS_FAILED;
 }
 
 static int answer(const struct session *session,

@@ -152,7 +152,7 @@ static char *describe_counts(const struct suspect *suspect)
 				  (unsigned long long)requester->others);
 	if (!ret)
 		ret = text_append(&text, suspect->exact ?
-				  " (exact)" : " (some were not counted, or not booked on anybody)");
+				  " (exact)" : " (some may not have been counted, or booked on nobody)");
 	if (!ret && suspect->seconds)
 		ret = text_append(&text, "; now %.1f a second",
 				  (double)suspect->grown / suspect->seconds);
@@ -241,7 +241,7 @@ static int write_none(const struct output *output, const struct facts *facts,
 	if (!facts->faults.told || suspects->faults)
 		return 0;
 	fputc('\n', output->stream);
-	return write_line(output, "faults", text_format(suspects_all_watched(suspects) ?
+	return write_line(output, "faults", text_format(suspects_are_none(suspects) && !suspects->inexact ?
 		"none since the module was loaded" :
 		"none were counted; that is not to say that there were none"));
 }

@@ -91,6 +91,8 @@ static void look_at_watch(struct suspects *suspects, const struct facts *facts,
 {
 	struct watch watch = watch_find(facts, device);
 
+	suspects->losses |= watch_has_losses(facts, device->address.segment);
+	suspects->inexact |= !watch_is_exact(facts, device->address.segment);
 	if (watch.state == WATCHING_YES) {
 		suspects->watched++;
 		return;
@@ -159,6 +161,12 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 bool suspects_all_watched(const struct suspects *suspects)
 {
 	return suspects->watched && !suspects->unwatched;
+}
+
+bool suspects_are_none(const struct suspects *suspects)
+{
+	return !suspects->faults && !suspects->losses &&
+	       suspects_all_watched(suspects);
 }
 
 const char *suspect_reason(const struct faults *faults,

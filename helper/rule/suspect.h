@@ -42,6 +42,7 @@ struct question {
  * @item: most active first
  * @faults: of all that was asked for, those whose requester is not known too
  * @watched: devices asked for whose faults are counted; @unwatched: not
+ * @losses, @inexact: as of watch.h, in the segment of any of these devices
  * @gap: the first device that is not watched, NULL where all are; @why of it
  */
 struct suspects {
@@ -49,6 +50,7 @@ struct suspects {
 	size_t count;
 	uint64_t faults;
 	size_t watched, unwatched;
+	bool losses, inexact;
 	const struct device *gap;
 	struct watch why;
 };
@@ -62,8 +64,11 @@ struct suspects {
 int suspects_find(struct suspects *suspects, const struct tree *tree,
 		  const struct question *question);
 
-/** suspects_all_watched() - whether "no faults" means that there were none */
+/** suspects_all_watched() - whether somebody looks at every device asked for */
 bool suspects_all_watched(const struct suspects *suspects);
+
+/** suspects_are_none() - whether no faults were counted and none is known lost */
+bool suspects_are_none(const struct suspects *suspects);
 
 /** suspect_reason() - a reason of a requester in words, a constant text */
 const char *suspect_reason(const struct faults *faults,

@@ -143,17 +143,39 @@ char *watch_explain(const struct watch *watch, const struct facts *facts)
 	}
 }
 
-bool watch_is_exact(const struct facts *facts, uint32_t segment)
+static bool has_losses(const struct source *source)
+{
+	return source->faults_at_least || source->unattributed;
+}
+
+/* Of one that is active, the reason is what it cannot see. */
+static bool has_limits(const struct source *source)
+{
+	return source->state == SOURCE_UNPROVEN ||
+	       (source->state == SOURCE_ACTIVE && source->reason);
+}
+
+static bool is_any(const struct facts *facts, uint32_t segment,
+		   bool (*is)(const struct source *source))
 {
 	const struct faults *faults = &facts->faults;
 
 	for (size_t i = 0; i < faults->source_count; i++) {
 		const struct source *source = &faults->sources[i];
 
-		if (is_unit(source) && source->segment != segment)
-			continue;
-		if (source->faults_at_least || source->unattributed)
-			return false;
+		if ((!is_unit(source) || source->segment == segment) && is(source))
+			return true;
 	}
-	return true;
+	return false;
+}
+
+bool watch_has_losses(const struct facts *facts, uint32_t segment)
+{
+	return is_any(facts, segment, has_losses);
+}
+
+bool watch_is_exact(const struct facts *facts, uint32_t segment)
+{
+	return !is_any(facts, segment, has_losses) &&
+	       !is_any(facts, segment, has_limits);
 }

@@ -43,9 +43,12 @@ char *watch_explain(const struct watch *watch, const struct facts *facts);
  * watch_is_exact() - whether every fault of a segment was counted and booked
  *
  * Not where hardware dropped some, or records were found whose requester nobody
- * knows: they may be anyone's.
+ * knows: they may be anyone's. Nor where a source is not told of all.
  */
 bool watch_is_exact(const struct facts *facts, uint32_t segment);
+
+/** watch_has_losses() - whether it is known that some were not counted or booked */
+bool watch_has_losses(const struct facts *facts, uint32_t segment);
 
 /** source_name_unit() - a source as people call it: "vtd 0xfed90000" */
 char *source_name_unit(const struct source *source);

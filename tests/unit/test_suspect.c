@@ -330,6 +330,50 @@ static void suspects_come_most_active_first(void **state)
 	machine_free(&machine);
 }
 
+static void assert_none(struct machine *machine, const char *id, bool none,
+			const char *words)
+{
+	struct bdf only = address(id);
+	struct question question = { .only = &only, .count = 1 };
+	struct output output = { 0 };
+	struct suspects suspects;
+	char *text;
+	size_t size;
+
+	assert_int_equal(suspects_find(&suspects, &machine->tree, &question), 0);
+	assert_int_equal(suspects_are_none(&suspects), none);
+	output.stream = open_memstream(&text, &size);
+	assert_int_equal(faults_render(&output, &machine->facts, &suspects), 0);
+	fclose(output.stream);
+	assert_non_null(strstr(text, words));
+	free(text);
+	suspects_free(&suspects);
+}
+
+static void none_is_said_only_where_none_is_known_to_be_lost(void **state)
+{
+	static const char sure[] = "none since the module was loaded";
+	static const char unsure[] = "none were counted; that is not to say";
+	struct machine machine;
+	struct source *trace;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	trace = &machine.facts.faults.sources[0];
+	assert_none(&machine, "05:00.0", true, sure);
+	trace->unattributed = 1;
+	assert_none(&machine, "05:00.0", false, unsure);
+	trace->unattributed = 0;
+	trace->faults_at_least = true;
+	assert_none(&machine, "05:00.0", false, unsure);
+	trace->faults_at_least = false;
+	/* It is watched, and for some kinds of faults is not: the source says which. */
+	trace->reason = strdup("of a test");
+	assert_none(&machine, "05:00.0", true, unsure);
+	assert_false(watch_is_exact(&machine.facts, 0));
+	machine_free(&machine);
+}
+
 static void last_address_is_shown_if_it_is_known(void **state)
 {
 	struct question question = { 0 };
@@ -363,6 +407,7 @@ int main(void)
 		cmocka_unit_test(where_nobody_looks_it_is_said_why),
 		cmocka_unit_test(recent_faults_are_a_warning_and_old_ones_are_not),
 		cmocka_unit_test(suspects_come_most_active_first),
+		cmocka_unit_test(none_is_said_only_where_none_is_known_to_be_lost),
 		cmocka_unit_test(last_address_is_shown_if_it_is_known),
 	};
 

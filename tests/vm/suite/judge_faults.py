@@ -205,6 +205,27 @@ def judge_readers(folder):
     case("last_address" not in said("nobody-function"), "readers: a single answer has no address either")
 
 
+def judge_probes(folder):
+    """States of the way of looking; 1 is active, 4 failed."""
+    def look(name):
+        path = folder / f"{name}.out"
+        states = [words_of(line)["state"] for line in path.read_text().splitlines()
+                  if line.startswith("source ") and " name=vtd " in line]
+        return set(states), read_answer(path)[0]
+
+    (off, _), (on, armed) = look("disarmed"), look("armed")
+    case(off == {4} and on == {1} and armed["at_least"] > 0,
+         "probes: that the kernel has switched them off is told, and remembered", (off, on, armed))
+    status = (folder / "disarmed-answer.status").read_text().strip()
+    case(status != "0", "probes: and then nobody says that there were no faults", status)
+    (blind, untraced), (seeing, traced) = look("untraced"), look("traced")
+    case(blind == {4} and untraced["missed"] > armed["missed"] and seeing == {1},
+         "probes: a handler whose begin is not seen is told", (blind, untraced, seeing))
+    case(untraced["records"] + untraced["unattributed"] ==
+         armed["records"] + armed["unattributed"] == traced["records"] + traced["unattributed"] - 1,
+         "probes: and none of its faults is counted twice", (armed, untraced, traced))
+
+
 def judge_loads(folder, reloads):
     loads = int((folder / "loads").read_text())
     case(loads == reloads, f"loads: {reloads} times loaded and unloaded under fire", loads)
@@ -247,6 +268,7 @@ def main():
     folder, faults, reloads = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     judge_serial(folder / "serial", faults // 4)
     judge_storms(folder / "storm")
+    judge_probes(folder / "storm")
     judge_movement(folder / "movement", reloads)
     print(f"1..{number}")
     return failures != 0
