@@ -67,9 +67,9 @@ static void note_changed(struct iow_ledger *ledger, struct iow_account *account)
  *
  * Allocates nothing, sends nothing, prints nothing.
  *
- * Context: any; NMI only as probe_lock.h says, with preemption disabled. Takes the lock of one account,
- *	    then that of @unit, and before them that of the ledger for a requester
- *	    that is seen the first time and is no function.
+ * Context: any; NMI only as probe_lock.h says, with preemption disabled. Takes the
+ *	    lock of one account, then that of @unit, and before them that of the
+ *	    ledger for a requester that is seen the first time and is no function.
  */
 void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 		      const struct iow_fault *fault)
