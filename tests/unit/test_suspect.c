@@ -251,6 +251,7 @@ static void check_again(struct machine *machine)
 {
 	assessment_free(&machine->assessment);
 	set_free(&machine->asked);
+	survey_free(&machine->survey);
 	machine_check(machine, "05:00.0", NULL);
 }
 
