@@ -219,11 +219,13 @@ def judge_probes(folder):
     status = (folder / "disarmed-answer.status").read_text().strip()
     case(status == "3", "probes: and then nobody says that there were no faults", status)
     (blind, untraced), (seeing, traced) = look("untraced"), look("traced")
-    case(blind == {4} and untraced["missed"] > armed["missed"] and seeing == {1},
-         "probes: a handler whose begin is not seen is told", (blind, untraced, seeing))
-    case(untraced["records"] + untraced["unattributed"] ==
-         armed["records"] + armed["unattributed"] == traced["records"] + traced["unattributed"] - 1,
-         "probes: and none of its faults is counted twice", (armed, untraced, traced))
+    refused = (folder / "untrace.status").read_text().strip() != "0"
+    case(seeing == {1} and (blind == {1} if refused else
+                            blind == {4} and untraced["missed"] > armed["missed"]),
+         "probes: a handler whose begin is not seen is told", (refused, blind, untraced, seeing))
+    counts = [sources["records"] + sources["unattributed"] for sources in (armed, untraced, traced)]
+    case(counts[1] - counts[0] == (8 if refused else 0) and counts[2] - counts[1] == 1,
+         "probes: and none of its faults is counted twice", (refused, counts))
 
 
 def judge_loads(folder, reloads):
