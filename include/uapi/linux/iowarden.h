@@ -110,6 +110,7 @@
  *     IOWARDEN_A_SOURCE_OVERFLOWS          NLA_U64
  *     IOWARDEN_A_SOURCE_MISSED             NLA_U64
  *     IOWARDEN_A_SOURCE_FAULTS_AT_LEAST    NLA_FLAG
+ *     IOWARDEN_A_SOURCE_SEQUENCE           NLA_U64, notifications only
  *
  * IOWARDEN_CMD_FAULT_GET (do, dump)
  *   do:   IOWARDEN_A_FAULT_SEGMENT (NLA_U32), IOWARDEN_A_FAULT_REQUESTER
@@ -148,8 +149,10 @@
  *
  * Multicast group "faults"*; it is not there on kernels that cannot guard it:
  *   IOWARDEN_CMD_FAULT_NTF: the counts of a requester, as above
+ *   IOWARDEN_CMD_SOURCE_NTF: the counts of a unit, as above, where faults were
+ *   lost or booked on nobody
  *   IOWARDEN_CMD_FAULT_RESYNC_NTF: IOWARDEN_A_FAULT_SEQUENCE alone
- *   SEQUENCE counts both, so that a reader knows how many it missed; the counts
+ *   SEQUENCE counts them all, so that a reader knows how many it missed; the counts
  *   say how many faults there were.
  */
 /* Do not edit directly, auto-generated from: */
@@ -404,6 +407,7 @@ enum {
 	IOWARDEN_A_SOURCE_OVERFLOWS,
 	IOWARDEN_A_SOURCE_MISSED,
 	IOWARDEN_A_SOURCE_FAULTS_AT_LEAST,
+	IOWARDEN_A_SOURCE_SEQUENCE,
 
 	__IOWARDEN_A_SOURCE_MAX,
 	IOWARDEN_A_SOURCE_MAX = (__IOWARDEN_A_SOURCE_MAX - 1)
@@ -455,6 +459,7 @@ enum {
 	IOWARDEN_CMD_SOURCE_GET,
 	IOWARDEN_CMD_FAULT_GET,
 	IOWARDEN_CMD_FAULT_NTF,
+	IOWARDEN_CMD_SOURCE_NTF,
 	IOWARDEN_CMD_FAULT_RESYNC_NTF,
 
 	__IOWARDEN_CMD_MAX,
