@@ -118,7 +118,7 @@ static void follow(struct amdvi *unit)
 	if (skip_sleep(unit))
 		iow_amdvi_log_follow(&unit->log, ledger, ktime_get_real_fast_ns());
 	else
-		iow_unit_count(&unit->log.unit, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &unit->log.unit, IOW_UNIT_MISSED);
 	raw_spin_unlock_irqrestore(&unit->lock, flags);
 }
 
@@ -132,7 +132,7 @@ static void reader_entered(const void *argument)
 	}
 	if (!unit)
 		WRITE_ONCE(met_stranger, true);
-	iow_unit_count(unit ? &unit->log.unit : &source, IOW_UNIT_MISSED);
+	iow_ledger_note(ledger, unit ? &unit->log.unit : &source, IOW_UNIT_MISSED);
 }
 
 static int poll_entered(struct kprobe *probe, struct pt_regs *regs)

@@ -51,12 +51,20 @@ static struct iow_account *take_from_pool(struct iow_ledger *ledger, u64 key)
 	return account;
 }
 
+static void wake(struct iow_ledger *ledger)
+{
+	void (*const call)(struct iow_ledger *ledger) = READ_ONCE(ledger->wake);
+
+	if (call)
+		call(ledger);
+}
+
 static void note_changed(struct iow_ledger *ledger, struct iow_account *account)
 {
 	if (test_and_set_bit(IOW_ACCOUNT_CHANGED, &account->flags))
 		return;
-	if (llist_add(&account->changed_node, &ledger->changed) && ledger->wake)
-		ledger->wake(ledger);
+	if (llist_add(&account->changed_node, &ledger->changed))
+		wake(ledger);
 }
 
 /**
@@ -82,6 +90,24 @@ void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 	iow_account_count(account, fault, unit->index);
 	iow_unit_count(unit, IOW_UNIT_RECORD);
 	note_changed(ledger, account);
+}
+
+/**
+ * iow_ledger_note() - count what can be booked on nobody
+ * @ledger: the ledger
+ * @unit: where it happened, one of @ledger
+ * @event: what, other than a record
+ *
+ * Allocates nothing, sends nothing, prints nothing.
+ *
+ * Context: any; NMI only as probe_lock.h says. Takes the lock of @unit.
+ */
+void iow_ledger_note(struct iow_ledger *ledger, struct iow_unit *unit,
+		     enum iow_unit_event event)
+{
+	iow_unit_count(unit, event);
+	if (!test_and_set_bit(IOW_UNIT_CHANGED, &unit->flags))
+		wake(ledger);
 }
 
 /* The place of the next function's account; memory for it is made if need be. */

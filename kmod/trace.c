@@ -33,7 +33,7 @@ static void fault_told(void *unused, struct device *device, unsigned long addres
 	};
 
 	if (!device || !dev_is_pci(device)) {
-		iow_unit_count(&source, IOW_UNIT_UNATTRIBUTED);
+		iow_ledger_note(ledger, &source, IOW_UNIT_UNATTRIBUTED);
 		return;
 	}
 	fault.segment = pci_domain_nr(to_pci_dev(device)->bus);

@@ -126,7 +126,7 @@ static int handler_entered(struct kprobe *probe, struct pt_regs *regs)
 	*run = (struct iow_vtd_run){ .ledger = ledger };
 	if (!unit) {
 		WRITE_ONCE(met_stranger, true);
-		iow_unit_count(&source, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &source, IOW_UNIT_MISSED);
 		return 0;
 	}
 	WRITE_ONCE(begin_unseen, false);
@@ -186,7 +186,7 @@ static void follow_run(struct iow_vtd_run *run, unsigned int context, unsigned l
 		WRITE_ONCE(begin_unseen, true);
 	/* This may be a step of another unit's run. */
 	if (run->unit || !missed)
-		iow_unit_count(run->unit ? &run->unit->unit : &source, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, run->unit ? &run->unit->unit : &source, IOW_UNIT_MISSED);
 	run->unit = NULL;
 }
 
@@ -240,7 +240,7 @@ static struct iow_unit_state look_at_probes(void)
 
 	/* They may be on again when it is looked next; that they were not stays. */
 	if (!seen && !test_and_set_bit(0, &blind))
-		iow_unit_count(&source, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &source, IOW_UNIT_MISSED);
 	if (seen)
 		clear_bit(0, &blind);
 	else

@@ -401,6 +401,40 @@ static void bucket_that_changed_is_listed_too(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, tell(ledger), 1);
 }
 
+/* What no account shows is told of, too, and wakes who tells. */
+static void loss_at_a_unit_is_noted_once(struct kunit *test)
+{
+	struct iow_unit *units;
+	struct iow_ledger *ledger = make_ledger(test, &units, 2);
+
+	/* Nobody to wake yet: it is noted all the same. */
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_MISSED);
+	KUNIT_EXPECT_TRUE(test, test_and_clear_bit(IOW_UNIT_CHANGED, &units[0].flags));
+	ledger->wake = wake;
+	woken = 0;
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_OVERFLOW);
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_UNATTRIBUTED);
+	KUNIT_EXPECT_EQ(test, woken, 1);
+	iow_ledger_note(ledger, &units[1], IOW_UNIT_UNATTRIBUTED);
+	KUNIT_EXPECT_EQ(test, woken, 2);
+	KUNIT_EXPECT_TRUE(test, test_and_clear_bit(IOW_UNIT_CHANGED, &units[0].flags));
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_MISSED);
+	KUNIT_EXPECT_EQ(test, woken, 3);
+	KUNIT_EXPECT_EQ(test, iow_unit_read(&units[0]).missed, 2);
+	KUNIT_EXPECT_EQ(test, iow_unit_read(&units[0]).overflows, 1);
+	KUNIT_EXPECT_EQ(test, iow_unit_read(&units[0]).unattributed, 1);
+	KUNIT_EXPECT_EQ(test, tell(ledger), 0);
+}
+
+static void record_is_told_by_its_account_alone(struct kunit *test)
+{
+	struct iow_unit *unit;
+	struct iow_ledger *ledger = make_ledger(test, &unit, 1);
+
+	count(ledger, unit, SEGMENT, FUNCTION);
+	KUNIT_EXPECT_EQ(test, unit->flags, 0);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(units_are_numbered_as_they_come),
 	KUNIT_CASE(function_has_an_account_before_its_first_fault),
@@ -418,6 +452,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(walk_across_growth_meets_each_account_once),
 	KUNIT_CASE(account_that_changed_is_listed_once),
 	KUNIT_CASE(bucket_that_changed_is_listed_too),
+	KUNIT_CASE(loss_at_a_unit_is_noted_once),
+	KUNIT_CASE(record_is_told_by_its_account_alone),
 	{ }
 };
 
