@@ -139,7 +139,8 @@ int iow_fault_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 
 	if (err)
 		return err;
-	while ((account = iow_ledger_next(ledger, &next))) {
+	/* A bucket is never for everybody. */
+	while ((account = iow_ledger_next(ledger, &next, detail))) {
 		if (detail || is_for_everybody(account))
 			err = iow_message_fault(&message, account,
 						(struct iow_fault_view){ .detail = detail });

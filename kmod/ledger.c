@@ -205,6 +205,8 @@ static struct iow_account *next_bucket(struct iow_ledger *ledger, u64 *place, u6
  * iow_ledger_next() - walk along all accounts
  * @ledger: the ledger
  * @place: 0 at first; where to go on
+ * @with_buckets: else the end is before them; to look for those that are not empty
+ *	takes long
  *
  * Functions first, then other requesters, then buckets that are not empty.
  * Accounts that are added meanwhile may be missed.
@@ -212,7 +214,7 @@ static struct iow_account *next_bucket(struct iow_ledger *ledger, u64 *place, u6
  * Context: process context.
  * Return: an account, or NULL at the end.
  */
-struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
+struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place, bool with_buckets)
 {
 	const u64 functions = IOW_LEDGER_CHUNK * IOW_LEDGER_CHUNKS;
 	const u64 buckets = functions + IOW_LEDGER_POOL;
@@ -226,7 +228,7 @@ struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
 	if (*place >= functions + used && *place < buckets)
 		*place = buckets;
 	if (*place >= buckets)
-		return next_bucket(ledger, place, *place - buckets);
+		return with_buckets ? next_bucket(ledger, place, *place - buckets) : NULL;
 	i = (*place)++;
 	if (i >= functions)
 		return &ledger->pool[i - functions];
