@@ -360,21 +360,6 @@ static struct acpi_table_header *get_table(void)
 	return table;
 }
 
-/**
- * iow_vtd_is_there() - whether this machine's IOMMUs are Intel's
- *
- * Context: process context; may sleep.
- * Return: whether there is an ACPI table DMAR.
- */
-bool iow_vtd_is_there(void)
-{
-	struct acpi_table_header *table = get_table();
-
-	if (table)
-		acpi_put_table(table);
-	return table;
-}
-
 static int find_units(void)
 {
 	struct acpi_table_header *table = get_table();
