@@ -15,6 +15,7 @@
 #include <linux/suspend.h>
 #include <linux/timekeeping.h>
 #include "amdvi_log.h"
+#include "glance.h"
 #include "probe_lock.h"
 #include "source.h"
 
@@ -34,6 +35,7 @@ MODULE_PARM_DESC(amdvi, "read AMD-Vi's event log rather than listen to the trace
  * @lock: of @log; the driver may read a log in two threads
  * @argument: what the driver's reader is called with for it, once known
  * @wakes: of the machine, when @log was read last
+ * @glance: whether it logs anything
  */
 struct amdvi {
 	struct iow_amdvi_log log;
@@ -42,6 +44,7 @@ struct amdvi {
 	raw_spinlock_t lock;
 	const void *argument;
 	unsigned int wakes;
+	struct iow_glance glance;
 };
 
 /*
@@ -118,7 +121,7 @@ static void follow(struct amdvi *unit)
 	if (skip_sleep(unit))
 		iow_amdvi_log_follow(&unit->log, ledger, ktime_get_real_fast_ns());
 	else
-		iow_unit_count(&unit->log.unit, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &unit->log.unit, IOW_UNIT_MISSED);
 	raw_spin_unlock_irqrestore(&unit->lock, flags);
 }
 
@@ -132,7 +135,7 @@ static void reader_entered(const void *argument)
 	}
 	if (!unit)
 		WRITE_ONCE(met_stranger, true);
-	iow_unit_count(unit ? &unit->log.unit : &source, IOW_UNIT_MISSED);
+	iow_ledger_note(ledger, unit ? &unit->log.unit : &source, IOW_UNIT_MISSED);
 }
 
 static int poll_entered(struct kprobe *probe, struct pt_regs *regs)
@@ -181,7 +184,7 @@ static struct iow_unit_state unproven(void)
 }
 
 /* What can change while the module is there: whether the unit logs anything. */
-static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
+static struct iow_unit_state read_state(const struct iow_unit *unit)
 {
 	const struct amdvi *amdvi = container_of(unit, struct amdvi, log.unit);
 	const u32 control = read32(&amdvi->log, IOW_AMDVI_CONTROL);
@@ -191,6 +194,13 @@ static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
 	if (!(control & IOW_AMDVI_CONTROL_LOG))
 		return off("the kernel has not switched this unit's event log on");
 	return unproven();
+}
+
+static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
+{
+	struct amdvi *amdvi = container_of(unit, struct amdvi, log.unit);
+
+	return iow_glance(&amdvi->glance, unit, read_state);
 }
 
 static struct iow_unit_state look_at_source(const struct iow_unit *unit)
@@ -241,6 +251,7 @@ static void describe_unit(const struct acpi_ivrs_hardware_10 *block)
 	if (find_address(block->base_address))
 		return;
 	raw_spin_lock_init(&amdvi->lock);
+	mutex_init(&amdvi->glance.lock);
 	amdvi->log.read32 = read32;
 	amdvi->log.unit.source = SOURCE;
 	amdvi->log.unit.segment = block->pci_segment_group;

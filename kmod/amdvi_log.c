@@ -175,7 +175,7 @@ static void count_entry(struct iow_amdvi_log *log, struct iow_ledger *ledger, u6
 	if (iow_amdvi_decode(event, &fault))
 		iow_ledger_count(ledger, &log->unit, &fault);
 	else
-		iow_unit_count(&log->unit, IOW_UNIT_UNATTRIBUTED);
+		iow_ledger_note(ledger, &log->unit, IOW_UNIT_UNATTRIBUTED);
 }
 
 static void advance(struct iow_amdvi_log *log)
@@ -188,12 +188,13 @@ static void advance(struct iow_amdvi_log *log)
  * stopped. It fills no further before the driver restarts it, so that the same
  * overflow is met again only where nothing came.
  */
-static void note_overflow(struct iow_amdvi_log *log, u32 status, bool came)
+static void note_overflow(struct iow_amdvi_log *log, struct iow_ledger *ledger, u32 status,
+			  bool came)
 {
 	const bool stopped = status & IOW_AMDVI_STATUS_OVER || !(status & IOW_AMDVI_STATUS_RUN);
 
 	if (stopped && (came || !log->stopped))
-		iow_unit_count(&log->unit, IOW_UNIT_OVERFLOW);
+		iow_ledger_note(ledger, &log->unit, IOW_UNIT_OVERFLOW);
 	log->stopped = stopped;
 }
 
@@ -216,18 +217,18 @@ void iow_amdvi_log_follow(struct iow_amdvi_log *log, struct iow_ledger *ledger, 
 
 	if (status == U32_MAX || !read_place(log, IOW_AMDVI_HEAD, &head) ||
 	    !read_place(log, IOW_AMDVI_TAIL, &tail)) {
-		iow_unit_count(&log->unit, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &log->unit, IOW_UNIT_MISSED);
 		return;
 	}
 	came = distance(log, log->cursor, head) + distance(log, head, tail);
-	note_overflow(log, status, came);
+	note_overflow(log, ledger, status, came);
 	overwritten = came > log->length ? came - log->length : 0;
 	for (; came; came--, advance(log)) {
 		if (!overwritten) {
 			count_entry(log, ledger, now);
 			continue;
 		}
-		iow_unit_count(&log->unit, IOW_UNIT_UNATTRIBUTED);
+		iow_ledger_note(ledger, &log->unit, IOW_UNIT_UNATTRIBUTED);
 		overwritten--;
 	}
 }

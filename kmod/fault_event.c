@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Who counts a fault only notes that an account changed, and with the first of
- * them raises an interrupt of its own CPU, from which a worker is started. That
- * looks ten times a second, so that a requester is told of ten times a second at
- * most, and tells of 50 at a time.
+ * Who counts a fault only notes that an account or a unit changed, and with the
+ * first of them raises an interrupt of its own CPU, from which a worker is started.
+ * That looks ten times a second, so that a requester or a unit is told of ten times
+ * a second at most, and tells of 50 requesters at a time.
  */
 #include <linux/irq_work.h>
+#include <linux/rcupdate.h>
 #include <linux/workqueue.h>
 #include "fault_event.h"
 #include "ledger.h"
@@ -43,14 +44,26 @@ static void tell_account(struct iow_account *account, bool heard)
 		iow_netlink_notify_fault(account, ++sequence);
 }
 
+static void tell_unit(struct iow_unit *unit, bool heard)
+{
+	if (!test_and_clear_bit(IOW_UNIT_CHANGED, &unit->flags))
+		return;
+	/* Full barriers here and at test_and_set_bit(), as for accounts. */
+	if (heard)
+		iow_netlink_notify_source(unit, ++sequence);
+}
+
 static void tell(struct work_struct *work)
 {
 	const bool heard = iow_netlink_hears_faults();
 	struct iow_account *account, *next;
+	struct iow_unit *unit;
 	unsigned int told = 0;
 
 	llist_for_each_entry_safe(account, next, iow_ledger_take_changed(ledger), changed_node)
 		tell_account(account, heard && told++ < AT_A_TIME);
+	list_for_each_entry(unit, &ledger->units, siblings)
+		tell_unit(unit, heard);
 	if (told > AT_A_TIME)
 		iow_netlink_notify_resync(++sequence);
 }
@@ -72,11 +85,18 @@ void iow_fault_event_start(struct iow_ledger *of)
 /**
  * iow_fault_event_stop() - cease to tell
  *
- * Context: process context; may sleep. Nobody counts any more; the family is
- *	    still registered.
+ * Before the sources stop, so that no listener is told that they see nothing.
+ *
+ * Context: process context; may sleep. The family is still registered, and takes
+ *	    no dumps any more.
  */
 void iow_fault_event_stop(void)
 {
+	WRITE_ONCE(ledger->wake, NULL);
+	/* Who counts does so with preemption disabled: afterwards none of them wakes. */
+	synchronize_rcu();
+	/* The worker looks at units, which may be counted, too. */
+	cancel_delayed_work_sync(&teller);
 	irq_work_sync(&starter);
 	cancel_delayed_work_sync(&teller);
 }

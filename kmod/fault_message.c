@@ -40,11 +40,13 @@ static int put_counts(struct sk_buff *skb, const struct iow_unit_counts *counts)
  * iow_message_source() - put one unit
  * @message: where to
  * @unit: the unit
+ * @sequence: number of the notification; 0 in answers
  *
  * Context: process context; may sleep.
  * Return: 0, or -EMSGSIZE, and then nothing was put.
  */
-int iow_message_source(const struct iow_message *message, const struct iow_unit *unit)
+int iow_message_source(const struct iow_message *message, const struct iow_unit *unit,
+		       u64 sequence)
 {
 	const struct iow_unit_state state = iow_unit_look(unit);
 	struct iow_unit_counts counts = iow_unit_read(unit);
@@ -60,7 +62,9 @@ int iow_message_source(const struct iow_message *message, const struct iow_unit 
 		nla_put_u8(skb, IOWARDEN_A_SOURCE_STATE, state.state) ?:
 		(state.why ? nla_put_string(skb, IOWARDEN_A_SOURCE_WHY, state.why) : 0) ?:
 		put_place(skb, unit) ?:
-		put_counts(skb, &counts));
+		put_counts(skb, &counts) ?:
+		(sequence ? nla_put_u64_64bit(skb, IOWARDEN_A_SOURCE_SEQUENCE, sequence,
+					      IOWARDEN_A_SOURCE_PAD) : 0));
 }
 
 static int put_reason(struct sk_buff *skb, u8 code, u64 count)

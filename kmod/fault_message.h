@@ -16,7 +16,8 @@ struct iow_fault_view {
 	u64 sequence;
 };
 
-int iow_message_source(const struct iow_message *message, const struct iow_unit *unit);
+int iow_message_source(const struct iow_message *message, const struct iow_unit *unit,
+		       u64 sequence);
 int iow_message_fault(const struct iow_message *message, const struct iow_account *account,
 		      struct iow_fault_view view);
 int iow_message_resync(const struct iow_message *message, u64 sequence);

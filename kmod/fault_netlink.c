@@ -48,7 +48,7 @@ int iow_source_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	list_for_each_entry(unit, &ledger->units, siblings) {
 		if (unit->index < *place_of(cb))
 			continue;
-		err = iow_message_source(&message, unit);
+		err = iow_message_source(&message, unit, 0);
 		if (err)
 			break;
 		*place_of(cb) = unit->index + 1;
@@ -139,7 +139,8 @@ int iow_fault_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 
 	if (err)
 		return err;
-	while ((account = iow_ledger_next(ledger, &next))) {
+	/* A bucket is never for everybody. */
+	while ((account = iow_ledger_next(ledger, &next, detail))) {
 		if (detail || is_for_everybody(account))
 			err = iow_message_fault(&message, account,
 						(struct iow_fault_view){ .detail = detail });

@@ -51,12 +51,20 @@ static struct iow_account *take_from_pool(struct iow_ledger *ledger, u64 key)
 	return account;
 }
 
+static void wake(struct iow_ledger *ledger)
+{
+	void (*const call)(struct iow_ledger *ledger) = READ_ONCE(ledger->wake);
+
+	if (call)
+		call(ledger);
+}
+
 static void note_changed(struct iow_ledger *ledger, struct iow_account *account)
 {
 	if (test_and_set_bit(IOW_ACCOUNT_CHANGED, &account->flags))
 		return;
-	if (llist_add(&account->changed_node, &ledger->changed) && ledger->wake)
-		ledger->wake(ledger);
+	if (llist_add(&account->changed_node, &ledger->changed))
+		wake(ledger);
 }
 
 /**
@@ -82,6 +90,24 @@ void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 	iow_account_count(account, fault, unit->index);
 	iow_unit_count(unit, IOW_UNIT_RECORD);
 	note_changed(ledger, account);
+}
+
+/**
+ * iow_ledger_note() - count what can be booked on nobody
+ * @ledger: the ledger
+ * @unit: where it happened, one of @ledger
+ * @event: what, other than a record
+ *
+ * Allocates nothing, sends nothing, prints nothing.
+ *
+ * Context: any; NMI only as probe_lock.h says. Takes the lock of @unit.
+ */
+void iow_ledger_note(struct iow_ledger *ledger, struct iow_unit *unit,
+		     enum iow_unit_event event)
+{
+	iow_unit_count(unit, event);
+	if (!test_and_set_bit(IOW_UNIT_CHANGED, &unit->flags))
+		wake(ledger);
 }
 
 /* The place of the next function's account; memory for it is made if need be. */
@@ -179,6 +205,8 @@ static struct iow_account *next_bucket(struct iow_ledger *ledger, u64 *place, u6
  * iow_ledger_next() - walk along all accounts
  * @ledger: the ledger
  * @place: 0 at first; where to go on
+ * @with_buckets: else the end is before them; to look for those that are not empty
+ *	takes long
  *
  * Functions first, then other requesters, then buckets that are not empty.
  * Accounts that are added meanwhile may be missed.
@@ -186,7 +214,7 @@ static struct iow_account *next_bucket(struct iow_ledger *ledger, u64 *place, u6
  * Context: process context.
  * Return: an account, or NULL at the end.
  */
-struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
+struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place, bool with_buckets)
 {
 	const u64 functions = IOW_LEDGER_CHUNK * IOW_LEDGER_CHUNKS;
 	const u64 buckets = functions + IOW_LEDGER_POOL;
@@ -200,7 +228,7 @@ struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place)
 	if (*place >= functions + used && *place < buckets)
 		*place = buckets;
 	if (*place >= buckets)
-		return next_bucket(ledger, place, *place - buckets);
+		return with_buckets ? next_bucket(ledger, place, *place - buckets) : NULL;
 	i = (*place)++;
 	if (i >= functions)
 		return &ledger->pool[i - functions];

@@ -32,7 +32,8 @@
  * @units: struct iow_unit; added before anything is counted there
  * @unit_count: entries of @units
  * @changed: accounts that changed since iow_ledger_take_changed()
- * @wake: called with the first of them, in the context of who counts; or NULL
+ * @wake: called with the first of them, and when IOW_UNIT_CHANGED of a unit is set,
+ *	in the context of who counts; or NULL
  */
 struct iow_ledger {
 	struct hlist_head chains[IOW_LEDGER_CHAINS];
@@ -54,8 +55,10 @@ int iow_ledger_add_unit(struct iow_ledger *ledger, struct iow_unit *unit);
 void iow_ledger_set_present(struct iow_ledger *ledger, u64 key, bool present);
 void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 		      const struct iow_fault *fault);
+void iow_ledger_note(struct iow_ledger *ledger, struct iow_unit *unit,
+		     enum iow_unit_event event);
 struct iow_account *iow_ledger_find(struct iow_ledger *ledger, u64 key);
-struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place);
+struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place, bool with_buckets);
 struct llist_node *iow_ledger_take_changed(struct iow_ledger *ledger);
 
 #endif /* IOW_LEDGER_H */

@@ -441,6 +441,21 @@ void iow_netlink_notify_fault(const struct iow_account *account, u64 sequence)
 }
 
 /**
+ * iow_netlink_notify_source() - tell listeners what was counted of a unit
+ * @unit: the unit
+ * @sequence: number of the notification
+ *
+ * Context: process context; may sleep. The family is registered.
+ */
+void iow_netlink_notify_source(const struct iow_unit *unit, u64 sequence)
+{
+	struct iow_message message = notification(IOWARDEN_CMD_SOURCE_NTF);
+
+	multicast(message.skb, FAULTS,
+		  message.skb ? iow_message_source(&message, unit, sequence) : -ENOMEM);
+}
+
+/**
  * iow_netlink_notify_resync() - tell listeners that they are not told of all
  * @sequence: number of the notification
  *

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <linux/kernel.h>
+#include <linux/mutex.h>
 #include <linux/pci.h>
 #include "device.h"
 #include "source.h"
@@ -12,6 +13,12 @@ static const struct iow_source *const sources[] = {
 
 static struct iow_ledger *ledger;
 
+/*
+ * Of who finds functions on the bus and notes them, against one that leaves
+ * meanwhile: it is off the bus before its departure is told.
+ */
+static DEFINE_MUTEX(arrival);
+
 static int note_presence(struct device *device, void *present)
 {
 	iow_ledger_set_present(ledger, iow_device_key(to_pci_dev(device)), present);
@@ -20,10 +27,11 @@ static int note_presence(struct device *device, void *present)
 
 static int follow(struct notifier_block *block, unsigned long action, void *data)
 {
-	if (action == BUS_NOTIFY_ADD_DEVICE)
-		note_presence(data, ledger);
-	else if (action == BUS_NOTIFY_REMOVED_DEVICE)
-		note_presence(data, NULL);
+	if (action != BUS_NOTIFY_ADD_DEVICE && action != BUS_NOTIFY_REMOVED_DEVICE)
+		return NOTIFY_DONE;
+	mutex_lock(&arrival);
+	note_presence(data, action == BUS_NOTIFY_ADD_DEVICE ? ledger : NULL);
+	mutex_unlock(&arrival);
 	return NOTIFY_DONE;
 }
 
@@ -59,7 +67,9 @@ struct iow_ledger *__init iow_sources_start(void)
 	err = bus_register_notifier(&pci_bus_type, &follower);
 	if (err)
 		goto err_ledger;
+	mutex_lock(&arrival);
 	bus_for_each_dev(&pci_bus_type, NULL, ledger, note_presence);
+	mutex_unlock(&arrival);
 	err = start_all();
 	if (err)
 		goto err_sources;

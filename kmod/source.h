@@ -2,7 +2,8 @@
 /*
  * Where faults are learnt from: one way of looking for each IOMMU driver. No
  * fault is looked at by two of them: vtd watches Intel's units, trace and amdvi
- * all others, and of these two only one at a time.
+ * all others, and of these two only one at a time. Where the kernel has not what one needs
+ * (Kbuild), another file of the same functions says so.
  */
 #ifndef IOW_SOURCE_H
 #define IOW_SOURCE_H
@@ -26,8 +27,7 @@ extern const struct iow_source iow_source_vtd;
 extern const struct iow_source iow_source_trace;
 extern const struct iow_source iow_source_amdvi;
 
-/* What iow_source_trace leaves to another. */
-bool iow_vtd_is_there(void);
+/* Then iow_source_trace leaves it to that. */
 bool iow_amdvi_is_wanted(void);
 
 struct iow_ledger *iow_sources_start(void);

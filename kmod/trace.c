@@ -33,7 +33,7 @@ static void fault_told(void *unused, struct device *device, unsigned long addres
 	};
 
 	if (!device || !dev_is_pci(device)) {
-		iow_unit_count(&source, IOW_UNIT_UNATTRIBUTED);
+		iow_ledger_note(ledger, &source, IOW_UNIT_UNATTRIBUTED);
 		return;
 	}
 	fault.segment = pci_domain_nr(to_pci_dev(device)->bus);
@@ -82,7 +82,7 @@ static struct iow_unit_state begin(void)
 	if (!enabled)
 		return state_of(IOWARDEN_SOURCE_STATE_OFF,
 				"switched off by the module's parameter trace");
-	if (iow_vtd_is_there())
+	if (has_table(ACPI_SIG_DMAR))
 		return state_of(IOWARDEN_SOURCE_STATE_ABSENT,
 				"Intel VT-d does not tell of faults this way; see vtd");
 	if (iow_amdvi_is_wanted())

@@ -51,6 +51,7 @@ struct iow_unit_state {
  * @lock: of who counts
  * @sequence: lets others read the counts of one moment without @lock
  * @counts: the counts
+ * @flags: bit IOW_UNIT_CHANGED
  * @buckets: an account for each bus, for requesters that find no other
  */
 struct iow_unit {
@@ -65,8 +66,12 @@ struct iow_unit {
 	raw_spinlock_t lock;
 	seqcount_raw_spinlock_t sequence;
 	struct iow_unit_counts counts;
+	unsigned long flags;
 	struct iow_account *buckets;
 };
+
+/* Something other than a record was counted since listeners were told last. */
+#define IOW_UNIT_CHANGED	0
 
 /* What may happen at a unit, besides a record that was read. */
 enum iow_unit_event {

@@ -13,6 +13,7 @@
 #include <linux/ratelimit.h>
 #include <linux/slab.h>
 #include <linux/timekeeping.h>
+#include "glance.h"
 #include "source.h"
 #include "vtd_run.h"
 
@@ -30,12 +31,14 @@ MODULE_PARM_DESC(vtd, "count DMA faults of Intel VT-d (default: yes)");
  * @base: our mapping
  * @capability: Capability Register
  * @handler_argument: what the kernel's handler is called with for it, once known
+ * @glance: whether it does anything
  */
 struct vtd {
 	struct iow_vtd_unit registers;
 	void __iomem *base;
 	u64 capability;
 	const void *handler_argument;
+	struct iow_glance glance;
 };
 
 /*
@@ -126,7 +129,7 @@ static int handler_entered(struct kprobe *probe, struct pt_regs *regs)
 	*run = (struct iow_vtd_run){ .ledger = ledger };
 	if (!unit) {
 		WRITE_ONCE(met_stranger, true);
-		iow_unit_count(&source, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &source, IOW_UNIT_MISSED);
 		return 0;
 	}
 	WRITE_ONCE(begin_unseen, false);
@@ -186,7 +189,7 @@ static void follow_run(struct iow_vtd_run *run, unsigned int context, unsigned l
 		WRITE_ONCE(begin_unseen, true);
 	/* This may be a step of another unit's run. */
 	if (run->unit || !missed)
-		iow_unit_count(run->unit ? &run->unit->unit : &source, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, run->unit ? &run->unit->unit : &source, IOW_UNIT_MISSED);
 	run->unit = NULL;
 }
 
@@ -240,7 +243,7 @@ static struct iow_unit_state look_at_probes(void)
 
 	/* They may be on again when it is looked next; that they were not stays. */
 	if (!seen && !test_and_set_bit(0, &blind))
-		iow_unit_count(&source, IOW_UNIT_MISSED);
+		iow_ledger_note(ledger, &source, IOW_UNIT_MISSED);
 	if (seen)
 		clear_bit(0, &blind);
 	else
@@ -254,7 +257,7 @@ static struct iow_unit_state look_at_probes(void)
 }
 
 /* What can change while the module is there: whether the unit does anything. */
-static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
+static struct iow_unit_state read_state(const struct iow_unit *unit)
 {
 	const struct vtd *vtd = container_of(unit, struct vtd, registers.unit);
 	const u32 status = read32(&vtd->registers, IOW_VTD_GSTS);
@@ -265,7 +268,15 @@ static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
 		return off("the kernel has not switched this unit on");
 	if (read32(&vtd->registers, IOW_VTD_FECTL) & IOW_VTD_FECTL_IM)
 		return off("the kernel has not asked this unit for interrupts about faults");
-	return look_at_probes();
+	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_ACTIVE };
+}
+
+static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
+{
+	struct vtd *vtd = container_of(unit, struct vtd, registers.unit);
+	const struct iow_unit_state state = iow_glance(&vtd->glance, unit, read_state);
+
+	return state.state == IOWARDEN_SOURCE_STATE_ACTIVE ? look_at_probes() : state;
 }
 
 static struct iow_unit_state look_at_source(const struct iow_unit *unit)
@@ -302,6 +313,7 @@ static void describe_unit(struct vtd *vtd, const struct acpi_dmar_hardware_unit 
 	unit->segment = drhd->segment;
 	unit->address = drhd->address;
 	unit->has_address = true;
+	mutex_init(&vtd->glance.lock);
 	vtd->registers.read32 = read32;
 	vtd->registers.read64 = read64;
 	map_unit(vtd);
@@ -345,21 +357,6 @@ static struct acpi_table_header *get_table(void)
 
 	if (acpi_disabled || ACPI_FAILURE(acpi_get_table(ACPI_SIG_DMAR, 0, &table)))
 		return NULL;
-	return table;
-}
-
-/**
- * iow_vtd_is_there() - whether this machine's IOMMUs are Intel's
- *
- * Context: process context; may sleep.
- * Return: whether there is an ACPI table DMAR.
- */
-bool iow_vtd_is_there(void)
-{
-	struct acpi_table_header *table = get_table();
-
-	if (table)
-		acpi_put_table(table);
 	return table;
 }
 

@@ -82,7 +82,7 @@ void iow_vtd_layout(struct iow_vtd_unit *unit, u64 capability)
 /* A unit that is gone reads all ones: there is nothing to count, for nobody. */
 static void give_up(struct iow_vtd_run *run)
 {
-	iow_unit_count(&run->unit->unit, IOW_UNIT_MISSED);
+	iow_ledger_note(run->ledger, &run->unit->unit, IOW_UNIT_MISSED);
 	run->unit = NULL;
 }
 
@@ -116,7 +116,7 @@ static void note_overflow(struct iow_vtd_run *run, u32 status)
 {
 	if (!(status & IOW_VTD_FSTS_PFO) || run->overflowed)
 		return;
-	iow_unit_count(&run->unit->unit, IOW_UNIT_OVERFLOW);
+	iow_ledger_note(run->ledger, &run->unit->unit, IOW_UNIT_OVERFLOW);
 	run->overflowed = true;
 }
 
@@ -168,7 +168,7 @@ void iow_vtd_step(struct iow_vtd_run *run, u64 now)
 		break;
 	default:
 		if (!run->was_full)
-			iow_unit_count(&run->unit->unit, IOW_UNIT_UNATTRIBUTED);
+			iow_ledger_note(run->ledger, &run->unit->unit, IOW_UNIT_UNATTRIBUTED);
 		run->index = (run->index + 1) % run->unit->record_count;
 	}
 	run->was_full = book(run, now);

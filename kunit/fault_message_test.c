@@ -48,6 +48,7 @@ static const struct expected full_unit_attributes[] = {
 	/* What was counted and what the kernel knows. */
 	{ IOWARDEN_A_SOURCE_MISSED, 8, 11 },
 	{ IOWARDEN_A_SOURCE_FAULTS_AT_LEAST, 0 },
+	{ IOWARDEN_A_SOURCE_SEQUENCE, 8, 78 },
 	{ }
 };
 
@@ -102,7 +103,12 @@ static const struct expected full_account_attributes[] = {
 
 static int put_the_unit(const struct iow_message *message, const void *object)
 {
-	return iow_message_source(message, object);
+	return iow_message_source(message, object, 0);
+}
+
+static int put_the_loss(const struct iow_message *message, const void *object)
+{
+	return iow_message_source(message, object, 78);
 }
 
 /* As a listener sees it, and as everybody does. */
@@ -127,7 +133,7 @@ static void full_unit_at_every_room(struct kunit *test)
 {
 	const struct iow_unit unit = full_unit();
 
-	look_put_at_every_room(test, put_the_unit, &unit, NULL);
+	look_put_at_every_room(test, put_the_loss, &unit, NULL);
 }
 
 static void bare_unit_at_every_room(struct kunit *test)
@@ -169,7 +175,7 @@ static void full_unit_in_every_field(struct kunit *test)
 {
 	const struct iow_unit unit = full_unit();
 
-	look_expect_message(test, full_unit_attributes, look_put_whole(test, put_the_unit, &unit));
+	look_expect_message(test, full_unit_attributes, look_put_whole(test, put_the_loss, &unit));
 }
 
 static struct iow_unit_state look_elsewhere(const struct iow_unit *unit)

@@ -164,7 +164,7 @@ static struct survey survey(struct iow_ledger *ledger)
 	struct survey found = { };
 	u64 place = 0;
 
-	while ((account = iow_ledger_next(ledger, &place))) {
+	while ((account = iow_ledger_next(ledger, &place, true))) {
 		found.total += total_of(account);
 		if (account->is_bucket)
 			found.buckets++;
@@ -296,8 +296,8 @@ static void walk_over_an_empty_ledger_ends_at_once(struct kunit *test)
 	struct iow_ledger *ledger = make_ledger(test, &units, 2);
 	u64 place = 0;
 
-	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place), NULL);
-	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place, true), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place, true), NULL);
 }
 
 /* The first and last bucket of each unit, and those between that hold something. */
@@ -317,12 +317,28 @@ static void walk_meets_the_buckets_that_hold_something(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(rows); i++)
 		count(ledger, &units[rows[i].unit], SEGMENT, rows[i].requester);
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		account = iow_ledger_next(ledger, &place);
+		account = iow_ledger_next(ledger, &place, true);
 		KUNIT_EXPECT_PTR_EQ(test, account,
 				    &units[rows[i].unit].buckets[rows[i].requester >> 8]);
 	}
-	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place), NULL);
-	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place, true), NULL);
+	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place, true), NULL);
+}
+
+static void walk_without_buckets_ends_before_them(struct kunit *test)
+{
+	struct iow_unit *unit;
+	struct iow_ledger *ledger = make_ledger(test, &unit, 1);
+	unsigned int accounts = 0;
+	u64 place = 0;
+
+	use_up_pool(ledger, unit, 0x1000);
+	count(ledger, unit, SEGMENT, FUNCTION);
+	while (iow_ledger_next(ledger, &place, false))
+		accounts++;
+	KUNIT_EXPECT_EQ(test, accounts, IOW_LEDGER_POOL);
+	KUNIT_EXPECT_PTR_EQ(test, iow_ledger_next(ledger, &place, true),
+			    &unit->buckets[FUNCTION >> 8]);
 }
 
 /* What stood there when the walk began is met once, whatever comes meanwhile. */
@@ -341,7 +357,7 @@ static void walk_across_growth_meets_each_account_once(struct kunit *test)
 		iow_ledger_set_present(ledger, IOW_KEY(SEGMENT, i), true);
 		count(ledger, unit, SEGMENT, 0x1000 + i);
 	}
-	while ((account = iow_ledger_next(ledger, &place))) {
+	while ((account = iow_ledger_next(ledger, &place, true))) {
 		met[account->requester] += !account->is_bucket;
 		if (came++ % 2) {
 			iow_ledger_set_present(ledger, IOW_KEY(SEGMENT, 0x2000 + came), true);
@@ -401,6 +417,40 @@ static void bucket_that_changed_is_listed_too(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, tell(ledger), 1);
 }
 
+/* What no account shows is told of, too, and wakes who tells. */
+static void loss_at_a_unit_is_noted_once(struct kunit *test)
+{
+	struct iow_unit *units;
+	struct iow_ledger *ledger = make_ledger(test, &units, 2);
+
+	/* Nobody to wake yet: it is noted all the same. */
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_MISSED);
+	KUNIT_EXPECT_TRUE(test, test_and_clear_bit(IOW_UNIT_CHANGED, &units[0].flags));
+	ledger->wake = wake;
+	woken = 0;
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_OVERFLOW);
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_UNATTRIBUTED);
+	KUNIT_EXPECT_EQ(test, woken, 1);
+	iow_ledger_note(ledger, &units[1], IOW_UNIT_UNATTRIBUTED);
+	KUNIT_EXPECT_EQ(test, woken, 2);
+	KUNIT_EXPECT_TRUE(test, test_and_clear_bit(IOW_UNIT_CHANGED, &units[0].flags));
+	iow_ledger_note(ledger, &units[0], IOW_UNIT_MISSED);
+	KUNIT_EXPECT_EQ(test, woken, 3);
+	KUNIT_EXPECT_EQ(test, iow_unit_read(&units[0]).missed, 2);
+	KUNIT_EXPECT_EQ(test, iow_unit_read(&units[0]).overflows, 1);
+	KUNIT_EXPECT_EQ(test, iow_unit_read(&units[0]).unattributed, 1);
+	KUNIT_EXPECT_EQ(test, tell(ledger), 0);
+}
+
+static void record_is_told_by_its_account_alone(struct kunit *test)
+{
+	struct iow_unit *unit;
+	struct iow_ledger *ledger = make_ledger(test, &unit, 1);
+
+	count(ledger, unit, SEGMENT, FUNCTION);
+	KUNIT_EXPECT_EQ(test, unit->flags, 0);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(units_are_numbered_as_they_come),
 	KUNIT_CASE(function_has_an_account_before_its_first_fault),
@@ -415,9 +465,12 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(functions_beyond_the_last_place_use_the_pool),
 	KUNIT_CASE(walk_over_an_empty_ledger_ends_at_once),
 	KUNIT_CASE(walk_meets_the_buckets_that_hold_something),
+	KUNIT_CASE(walk_without_buckets_ends_before_them),
 	KUNIT_CASE(walk_across_growth_meets_each_account_once),
 	KUNIT_CASE(account_that_changed_is_listed_once),
 	KUNIT_CASE(bucket_that_changed_is_listed_too),
+	KUNIT_CASE(loss_at_a_unit_is_noted_once),
+	KUNIT_CASE(record_is_told_by_its_account_alone),
 	{ }
 };
 

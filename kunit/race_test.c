@@ -153,7 +153,7 @@ static void walk_while_accounts_are_added(struct kunit *test)
 		u64 place = 0, sum = 0;
 
 		done = is_done(race);
-		while ((account = iow_ledger_next(race->ledger, &place))) {
+		while ((account = iow_ledger_next(race->ledger, &place, true))) {
 			wrong += !account->is_bucket && account->requester >= REQUESTERS;
 			wrong += !account->is_bucket && account !=
 				 iow_ledger_find(race->ledger, IOW_KEY(0, account->requester));
@@ -215,7 +215,7 @@ static void presence_changes_while_faults_are_booked(struct kunit *test)
 		iow_ledger_set_present(race->ledger, IOW_KEY(0, i), false);
 		cond_resched();
 	}
-	while ((account = iow_ledger_next(race->ledger, &place))) {
+	while ((account = iow_ledger_next(race->ledger, &place, true))) {
 		KUNIT_EXPECT_TRUE(test, account->before <= total_of(account));
 		sum += total_of(account);
 	}

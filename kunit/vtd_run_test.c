@@ -326,7 +326,7 @@ static u64 sum_of_accounts(struct iow_ledger *ledger)
 	const struct iow_account *account;
 	u64 place = 0, sum = 0;
 
-	while ((account = iow_ledger_next(ledger, &place)))
+	while ((account = iow_ledger_next(ledger, &place, true)))
 		sum += total_of(account);
 	return sum;
 }

@@ -68,6 +68,7 @@ static const struct word source_words[] = {
 	{ IOWARDEN_A_SOURCE_OVERFLOWS, "overflows" },
 	{ IOWARDEN_A_SOURCE_MISSED, "missed" },
 	{ IOWARDEN_A_SOURCE_FAULTS_AT_LEAST, "at_least" },
+	{ IOWARDEN_A_SOURCE_SEQUENCE, "sequence" },
 	{ }
 };
 
@@ -223,6 +224,8 @@ static void print_event(const struct nlmsghdr *header, double start)
 	printf("event at=%.3f ", now() - start);
 	if (generic->cmd == IOWARDEN_CMD_FAULT_NTF)
 		print_requester(attributes, length, generic->cmd, NULL);
+	else if (generic->cmd == IOWARDEN_CMD_SOURCE_NTF)
+		print_source(attributes, length, generic->cmd, NULL);
 	else
 		printf("resync sequence=%" PRIu64 "\n",
 		       genl_number(genl_find(attributes, length, IOWARDEN_A_FAULT_SEQUENCE)));
