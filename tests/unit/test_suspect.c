@@ -272,6 +272,7 @@ static void recent_faults_are_a_warning_and_old_ones_are_not(void **state)
 	check_again(&machine);
 	assert_null(machine_finding(&machine, "faults-recent"));
 	assert_int_equal(fault_sum_up(&machine.assessment.inquiry).total, 3);
+	assert_false(fault_sum_up(&machine.assessment.inquiry).at_least);
 	/* Of what stood there before; and of a clock that was set back. */
 	requester->last_seen += 9 * HOUR * 10;
 	check_again(&machine);
@@ -283,6 +284,8 @@ static void recent_faults_are_a_warning_and_old_ones_are_not(void **state)
 	requester->before = 0;
 	check_again(&machine);
 	machine_expect_seen(&machine, "faults-recent", "at least 3 faults");
+	assert_true(fault_sum_up(&machine.assessment.inquiry).at_least);
+	assert_null(fault_sum_up(&machine.assessment.inquiry).gap);
 	machine_free(&machine);
 }
 
