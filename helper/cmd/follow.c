@@ -67,10 +67,32 @@ static int tell(struct follower *follower, const struct requester *requester)
 	return ret ? no_memory(follower) : 0;
 }
 
+/* Whose they were is not known: anyone's of the segment. */
+static bool is_concerned(const struct follower *follower,
+			 const struct source *source)
+{
+	for (size_t i = 0; i < follower->only_count; i++)
+		if (follower->only[i].segment == source->segment)
+			return true;
+	return !follower->only_count || !field_known(source, SOURCE_SEGMENT);
+}
+
+static int tell_loss(struct follower *follower, const struct source *source)
+{
+	struct loss loss;
+	int ret = loss_take(&loss, &follower->known, source);
+
+	if (!ret && loss_is_any(&loss) && is_concerned(follower, source))
+		ret = follow_write_loss(&follower->output, follower->json, &loss);
+	return ret ? no_memory(follower) : 0;
+}
+
 static int tell_all(struct follower *follower, const struct faults *now)
 {
 	int ret = 0;
 
+	for (size_t i = 0; !ret && i < now->source_count; i++)
+		ret = tell_loss(follower, &now->sources[i]);
 	for (size_t i = 0; !ret && i < now->requester_count; i++)
 		ret = tell(follower, &now->requesters[i]);
 	return ret;
@@ -105,6 +127,8 @@ static int take_numbered(struct follower *follower, const struct news *news)
 
 	if (!ret && news->kind == NEWS_FAULTS)
 		ret = tell(follower, &news->requester);
+	if (!ret && news->kind == NEWS_SOURCE)
+		ret = tell_loss(follower, &news->source);
 	if (!ret && (missed || news->kind == NEWS_RESYNC))
 		ret = read_again(follower);
 	return ret;
@@ -117,15 +141,11 @@ static int take_silence(struct follower *follower)
 	return listener_check(follower->listener, &follower->problem);
 }
 
-static int step(struct follower *follower)
+static int take(struct follower *follower, const struct news *news)
 {
-	struct news news;
-	int ret = listener_next(follower->listener, &news, TICK_MS,
-				&follower->problem);
+	int ret;
 
-	if (ret)
-		return ret;
-	switch (news.kind) {
+	switch (news->kind) {
 	case NEWS_NONE:
 		return take_silence(follower);
 	case NEWS_OVERFLOW:
@@ -133,8 +153,20 @@ static int step(struct follower *follower)
 		return ret ? ret : read_again(follower);
 	default:
 		follower->silence = 0;
-		return take_numbered(follower, &news);
+		return take_numbered(follower, news);
 	}
+}
+
+static int step(struct follower *follower)
+{
+	struct news news;
+	int ret = listener_next(follower->listener, &news, TICK_MS,
+				&follower->problem);
+
+	if (!ret)
+		ret = take(follower, &news);
+	news_free(&news);
+	return ret;
 }
 
 /* A pipe that nobody reads any more; also before anything is written to it. */

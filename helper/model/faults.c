@@ -58,6 +58,16 @@ const struct requester *faults_find(const struct faults *faults,
 		       sizeof(*like), by_requester);
 }
 
+struct source *faults_find_source(const struct faults *faults, uint32_t index)
+{
+	struct source like = { .index = index };
+
+	if (!faults->source_count)
+		return NULL;
+	return bsearch(&like, faults->sources, faults->source_count,
+		       sizeof(like), by_index);
+}
+
 void faults_free(struct faults *faults)
 {
 	for (size_t i = 0; i < faults->source_count; i++)

@@ -51,6 +51,9 @@ void faults_sort(struct faults *faults);
 const struct requester *faults_find(const struct faults *faults,
 				    const struct requester *like);
 
+/** faults_find_source() - the source with an index; after faults_sort(); or NULL */
+struct source *faults_find_source(const struct faults *faults, uint32_t index);
+
 /** faults_free() - free all; nothing is known afterwards */
 void faults_free(struct faults *faults);
 

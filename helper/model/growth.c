@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "model/growth.h"
 
@@ -50,6 +52,52 @@ int growth_take(struct growth *growth, struct faults *known,
 		return -ENOMEM;
 	*added = *now;
 	faults_sort(known);
+	return 0;
+}
+
+/* One that is not known yet has lost nothing so far. */
+static struct source *know(struct faults *known, const struct source *now)
+{
+	struct source *source = faults_find_source(known, now->index);
+	char *name;
+
+	if (source)
+		return source;
+	name = strdup(now->name);
+	source = name ? faults_add_source(known) : NULL;
+	if (!source) {
+		free(name);
+		return NULL;
+	}
+	*source = *now;
+	source->known &= ~(UINT64_C(1) << SOURCE_REASON);
+	source->name = name;
+	source->reason = NULL;
+	source->unattributed = source->overflows = source->missed = 0;
+	faults_sort(known);
+	return faults_find_source(known, now->index);
+}
+
+static uint64_t raise_to(uint64_t *known, uint64_t now)
+{
+	uint64_t grown = now > *known ? now - *known : 0;
+
+	*known += grown;
+	return grown;
+}
+
+int loss_take(struct loss *loss, struct faults *known, const struct source *now)
+{
+	struct source *source = know(known, now);
+
+	if (!source)
+		return -ENOMEM;
+	*loss = (struct loss){
+		.source = source,
+		.unattributed = raise_to(&source->unattributed, now->unattributed),
+		.overflows = raise_to(&source->overflows, now->overflows),
+		.missed = raise_to(&source->missed, now->missed),
+	};
 	return 0;
 }
 

@@ -32,6 +32,30 @@ struct growth {
 int growth_take(struct growth *growth, struct faults *known,
 		const struct requester *now);
 
+/**
+ * struct loss - faults of one source that no account shows, since it was last
+ * looked at
+ * @source: all of it, as it is known now; valid until another is taken
+ */
+struct loss {
+	const struct source *source;
+	uint64_t unattributed, overflows, missed;
+};
+
+/**
+ * loss_take() - as growth_take(), of a source
+ * @now: stays the caller's
+ *
+ * Return: 0, with all counts of @loss 0 where none grew, or -ENOMEM.
+ */
+int loss_take(struct loss *loss, struct faults *known, const struct source *now);
+
+/** loss_is_any() - whether a count grew */
+static inline bool loss_is_any(const struct loss *loss)
+{
+	return loss->unattributed || loss->overflows || loss->missed;
+}
+
 /** struct sequence - numbers of messages, as far as they were seen */
 struct sequence {
 	bool begun;

@@ -35,6 +35,7 @@ static const struct wire source_wire[] = {
 	[IOWARDEN_A_SOURCE_MISSED] = { WIRE_U64, .field = SOURCE_MISSED },
 	[IOWARDEN_A_SOURCE_FAULTS_AT_LEAST] = { WIRE_FLAG,
 		.field = SOURCE_FAULTS_AT_LEAST },
+	[IOWARDEN_A_SOURCE_SEQUENCE] = { WIRE_U64, HAND, .name = "sequence" },
 };
 
 static const struct wire_format source_format = {
@@ -109,6 +110,18 @@ _Static_assert(sizeof(requester_wire) / sizeof(*requester_wire) ==
 _Static_assert(sizeof(reason_wire) / sizeof(*reason_wire) ==
 	       IOWARDEN_A_FAULT_REASON_MAX + 1, "one of a reason has no row");
 
+static int fill_source(const struct nlattr **found, struct source *source,
+		       struct problem *problem)
+{
+	int ret = wire_fill(&source_format, found, source, 0, problem);
+
+	if (!ret && field_known(source, SOURCE_UNIT) !=
+		    field_known(source, SOURCE_SEGMENT))
+		ret = wire_malformed(&source_format, "unit", "is incomplete",
+				     problem);
+	return ret;
+}
+
 int decode_source(const struct nlattr *head, int length, void *context,
 		  struct problem *problem)
 {
@@ -122,12 +135,7 @@ int decode_source(const struct nlattr *head, int length, void *context,
 	source = faults_add_source(context);
 	if (!source)
 		return problem_set(problem, -ENOMEM, "out of memory");
-	ret = wire_fill(&source_format, found, source, 0, problem);
-	if (!ret && field_known(source, SOURCE_UNIT) !=
-		    field_known(source, SOURCE_SEGMENT))
-		ret = wire_malformed(&source_format, "unit", "is incomplete",
-				     problem);
-	return ret;
+	return fill_source(found, source, problem);
 }
 
 static int decode_reason(const struct nlattr *nest, struct requester *requester,
@@ -205,6 +213,28 @@ int decode_fault_event(const struct nlattr *head, int length, void *context,
 		.sequence = nla_get_u64(found[IOWARDEN_A_FAULT_SEQUENCE]),
 	};
 	return fill_requester(head, length, found, &event->requester, problem);
+}
+
+int decode_source_event(const struct nlattr *head, int length, void *context,
+			struct problem *problem)
+{
+	const struct nlattr *found[IOWARDEN_A_SOURCE_MAX + 1];
+	struct fault_event *event = context;
+	int ret;
+
+	ret = wire_parse(&source_format, head, length, found, problem);
+	if (ret)
+		return ret;
+	if (!found[IOWARDEN_A_SOURCE_SEQUENCE])
+		return wire_malformed(&source_format, "sequence", "is missing",
+				      problem);
+	*event = (struct fault_event){
+		.sequence = nla_get_u64(found[IOWARDEN_A_SOURCE_SEQUENCE]),
+	};
+	ret = fill_source(found, &event->source, problem);
+	if (ret)
+		source_free(&event->source);
+	return ret;
 }
 
 int decode_resync(const struct nlattr *head, int length, void *context,

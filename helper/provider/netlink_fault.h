@@ -21,10 +21,17 @@ reply_object decode_requester;
 struct fault_event {
 	uint64_t sequence;
 	struct requester requester;
+	struct source source;
 };
 
 /** decode_fault_event() - context: struct fault_event; of IOWARDEN_CMD_FAULT_NTF */
 reply_object decode_fault_event;
+
+/**
+ * decode_source_event() - context: struct fault_event, of which the source is freed
+ * by source_free() after success; of IOWARDEN_CMD_SOURCE_NTF
+ */
+reply_object decode_source_event;
 
 /**
  * decode_resync() - context: struct fault_event, of which the sequence is set; of

@@ -68,28 +68,37 @@ int listener_check(struct listener *listener, struct problem *problem)
 		"the module was unloaded: what was counted is gone, and nobody counts now");
 }
 
+/* By command; those without a decoder are others' or of a later module. */
+static const struct {
+	enum news_kind kind;
+	reply_object *decode;
+} messages[] = {
+	[IOWARDEN_CMD_FAULT_NTF] = { NEWS_FAULTS, decode_fault_event },
+	[IOWARDEN_CMD_SOURCE_NTF] = { NEWS_SOURCE, decode_source_event },
+	[IOWARDEN_CMD_FAULT_RESYNC_NTF] = { NEWS_RESYNC, decode_resync },
+};
+
 static int take(const struct listener *listener, const struct nlmsghdr *header,
 		struct news *news, struct problem *problem)
 {
 	const struct genlmsghdr *genl = nlmsg_data(header);
 	struct fault_event event = { 0 };
 	int length = nlmsg_datalen(header) - (int)GENL_HDRLEN;
-	int ret = 0;
+	int ret;
 
-	if (header->nlmsg_type != listener->family || length < 0)
+	if (header->nlmsg_type != listener->family || length < 0 ||
+	    genl->cmd >= sizeof(messages) / sizeof(*messages) ||
+	    !messages[genl->cmd].decode)
 		return 0;
-	if (genl->cmd == IOWARDEN_CMD_FAULT_NTF) {
-		news->kind = NEWS_FAULTS;
-		ret = decode_fault_event(genlmsg_attrdata(genl, 0), length,
+	ret = messages[genl->cmd].decode(genlmsg_attrdata(genl, 0), length,
 					 &event, problem);
-	} else if (genl->cmd == IOWARDEN_CMD_FAULT_RESYNC_NTF) {
-		news->kind = NEWS_RESYNC;
-		ret = decode_resync(genlmsg_attrdata(genl, 0), length, &event,
-				    problem);
-	}
-	news->sequence = event.sequence;
-	news->requester = event.requester;
-	return ret;
+	if (ret)
+		return ret;
+	*news = (struct news){
+		.kind = messages[genl->cmd].kind, .sequence = event.sequence,
+		.requester = event.requester, .source = event.source,
+	};
+	return 0;
 }
 
 /* A notification is a datagram of its own. */
@@ -128,4 +137,9 @@ int listener_next(struct listener *listener, struct news *news, int timeout,
 	ret = read_datagram(listener, &datagram, news, problem);
 	free(datagram.data);
 	return ret;
+}
+
+void news_free(struct news *news)
+{
+	source_free(&news->source);
 }

@@ -20,18 +20,20 @@ struct listener {
 enum news_kind {
 	NEWS_NONE,	/* nothing within the time */
 	NEWS_FAULTS,	/* @requester has these counts now */
+	NEWS_SOURCE,	/* @source lost faults, or booked some on nobody */
 	NEWS_RESYNC,	/* more grew than the module told of */
 	NEWS_OVERFLOW,	/* the socket lost messages, nobody knows how many */
 };
 
 /**
  * struct news - what was heard
- * @sequence: of NEWS_FAULTS and NEWS_RESYNC
+ * @sequence: of all that the module numbers: neither NEWS_NONE nor NEWS_OVERFLOW
  */
 struct news {
 	enum news_kind kind;
 	uint64_t sequence;
 	struct requester requester;
+	struct source source;
 };
 
 /**
@@ -58,6 +60,7 @@ int listener_check(struct listener *listener, struct problem *problem);
 
 /**
  * listener_next() - wait for news
+ * @news: freed by news_free(), also after an error
  * @timeout: milliseconds
  *
  * What others than the kernel send, and messages that a later module may have,
@@ -67,5 +70,8 @@ int listener_check(struct listener *listener, struct problem *problem);
  */
 int listener_next(struct listener *listener, struct news *news, int timeout,
 		  struct problem *problem);
+
+/** news_free() - free what was heard */
+void news_free(struct news *news);
 
 #endif

@@ -202,16 +202,24 @@ static int write_ready(const struct output *output, const struct ready *ready)
 	return ret;
 }
 
+static char *describe_total(const struct fault_sum *sum)
+{
+	if (sum->total)
+		return text_format("yes: %s%llu DMA faults since the module was loaded",
+				   sum->at_least ? "at least " : "",
+				   (unsigned long long)sum->total);
+	return text_format(sum->at_least ?
+		"yes: no DMA fault was counted since the module was loaded, but there may have been some" :
+		"yes: no DMA fault since the module was loaded");
+}
+
 static char *describe_faults(const struct fault_sum *sum,
 			     const struct facts *facts)
 {
 	char *why, *text;
 
 	if (!sum->gap)
-		return text_format(sum->total ?
-			"yes: %llu DMA faults since the module was loaded" :
-			"yes: no DMA fault since the module was loaded",
-			(unsigned long long)sum->total);
+		return describe_total(sum);
 	why = fault_sum_explain(sum, facts);
 	text = why ? text_format("no: %s", why) : NULL;
 	free(why);

@@ -99,6 +99,50 @@ int follow_write_growth(const struct output *output, bool json,
 	return write_growth(output, sources, growth);
 }
 
+/* The keys of a source, as far as they tell which it is, and what grew. */
+static struct json_object *make_loss(const struct loss *loss)
+{
+	static const uint64_t shown = UINT64_C(1) << SOURCE_INDEX |
+		UINT64_C(1) << SOURCE_NAME | UINT64_C(1) << SOURCE_SEGMENT |
+		UINT64_C(1) << SOURCE_UNIT | UINT64_C(1) << SOURCE_UNATTRIBUTED |
+		UINT64_C(1) << SOURCE_OVERFLOWS | UINT64_C(1) << SOURCE_MISSED;
+	struct source source = *loss->source;
+	struct json_object *object;
+
+	source.known &= shown;
+	source.unattributed = loss->unattributed;
+	source.overflows = loss->overflows;
+	source.missed = loss->missed;
+	object = json_source(&source);
+	return json_finished(object, json_add(object, "event",
+					      json_text("lost")));
+}
+
+static int write_loss(const struct output *output, const struct loss *loss)
+{
+	char *name = source_name_unit(loss->source);
+
+	if (!name)
+		return -ENOMEM;
+	write_time(output, moment_now());
+	fprintf(output->stream,
+		"%s lost: +%llu of unknown requesters, +%llu times the hardware dropped some, +%llu times some may have been missed\n",
+		name, (unsigned long long)loss->unattributed,
+		(unsigned long long)loss->overflows,
+		(unsigned long long)loss->missed);
+	fflush(output->stream);
+	free(name);
+	return 0;
+}
+
+int follow_write_loss(const struct output *output, bool json,
+		      const struct loss *loss)
+{
+	if (json)
+		return write_object(output, make_loss(loss));
+	return write_loss(output, loss);
+}
+
 int follow_write_missed(const struct output *output, bool json, uint64_t count)
 {
 	struct json_object *object;

@@ -16,6 +16,10 @@ int follow_write_growth(const struct output *output, bool json,
 			const struct faults *sources,
 			const struct growth *growth);
 
+/** follow_write_loss() - faults of one source that no account shows; likewise */
+int follow_write_loss(const struct output *output, bool json,
+		      const struct loss *loss);
+
 /**
  * follow_write_missed() - messages that did not arrive
  * @count: 0 where nobody knows how many

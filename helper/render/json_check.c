@@ -172,7 +172,7 @@ static int add_ready(struct json_object *to, const struct ready *ready)
 	return ret;
 }
 
-/* "total" is absent where nobody counted; where some did not, it is "at least". */
+/* "total" is absent where nobody counted. */
 static int add_faults(struct json_object *to, const struct inquiry *inquiry)
 {
 	const struct facts *facts = inquiry->tree->facts;
@@ -186,6 +186,9 @@ static int add_faults(struct json_object *to, const struct inquiry *inquiry)
 	if (!ret && sum.told)
 		ret = json_add(faults, "total",
 			       json_object_new_uint64(sum.total));
+	if (!ret && sum.told)
+		ret = json_add(faults, "faults_at_least",
+			       json_object_new_boolean(sum.at_least));
 	if (!ret && sum.gap)
 		ret = add_own_text(faults, "unwatched_reason",
 				   fault_sum_explain(&sum, facts));

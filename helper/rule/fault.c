@@ -102,6 +102,7 @@ struct fault_sum fault_sum_up(const struct inquiry *inquiry)
 		sum.why = watch_find(facts, inquiry->set.member[i]);
 		if (sum.why.state != WATCHING_YES)
 			sum.gap = inquiry->set.member[i];
+		sum.at_least |= !is_exact(facts, inquiry->set.member[i]);
 	}
 	for (size_t i = 0; i < faults->requester_count; i++)
 		if (requester_faults(&faults->requesters[i]) &&

@@ -21,12 +21,14 @@ char *fault_show_unwatched(const struct subject *subject);
  * @told: somebody counts on this machine
  * @gap: the first member that is not watched, NULL where all are; @why of it
  * @total: faults of whoever has the IDs now
+ * @at_least: there may have been more: lost, booked on nobody, or not looked for
  */
 struct fault_sum {
 	bool told;
 	const struct device *gap;
 	struct watch why;
 	uint64_t total;
+	bool at_least;
 };
 
 /** fault_sum_up() - what was counted of a set; can't fail */

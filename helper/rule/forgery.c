@@ -150,6 +150,8 @@ int forgery_find(struct forgery *forgery, const struct claims *claims,
 			forgery->unknown = true;
 		}
 	}
+	if (!forgery->forgeable && !forgery->unknown && !facts_find(facts, id))
+		forgery->unknown = forgery->ownerless = true;
 	return ret;
 }
 
@@ -168,6 +170,8 @@ char *forgery_explain(const struct forgery *forgery)
 			subject_append_set(&text, &forgery->forgers);
 		return text;
 	}
+	if (forgery->ownerless)
+		return text_format("not known: no function has this ID, nor is it known below which port its bus would be");
 	return text_format(forgery->unknown ?
 			   "not known: a port above others could not be read" :
 			   "by nobody else");

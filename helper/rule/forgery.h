@@ -51,10 +51,12 @@ struct claims {
 /**
  * struct forgery - who else could have used an ID
  * @forgeable: somebody can; @unknown: nobody for certain, but somebody might
+ * @ownerless: @unknown because no function has the ID: facts have no bus numbers of
+ *	ports, so that it may be of a bus below any of them
  * @forgers: they, the first few
  */
 struct forgery {
-	bool forgeable, unknown;
+	bool forgeable, unknown, ownerless;
 	struct set forgers;
 };
 

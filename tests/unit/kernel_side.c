@@ -282,14 +282,27 @@ struct nl_msg *kernel_fault(uint32_t sequence, uint8_t command,
 	return message;
 }
 
+static struct nl_msg *make_source(const struct kernel_side *kernel,
+				  uint32_t sequence, uint32_t index)
+{
+	struct nl_msg *message = kernel_source(sequence, index);
+	struct nlattr *attr = nlmsg_find_attr(nlmsg_hdr(message), GENL_HDRLEN,
+					      IOWARDEN_A_SOURCE_OVERFLOWS);
+	uint64_t overflows = nla_get_u64(attr) + kernel->lost;
+
+	memcpy(nla_data(attr), &overflows, sizeof(overflows));
+	return message;
+}
+
 static void answer_sources(struct kernel_side *kernel, uint32_t sequence)
 {
 	struct nl_msg *messages[] = {
-		kernel_source(sequence, 1), kernel_source(sequence, 0),
+		make_source(kernel, sequence, 1), make_source(kernel, sequence, 0),
 		kernel_end(sequence, NLMSG_DONE, 0, NULL),
 	};
 
 	send_datagram(kernel, messages, 3, 0, 0);
+	kernel->lost += kernel->loses;
 }
 
 /* In no order, and one twice, as devices come and go meanwhile. */

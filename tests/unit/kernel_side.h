@@ -34,6 +34,7 @@
  * @twice: a device comes twice
  * @no_place: a device says neither root-bus nor upstream
  * @no_faults: the module knows no commands about faults
+ * @loses: between two readings each source overflows once more, @lost so far
  * @ordinary_user: who asks has no rights
  * @fresh_seen: requests that carried the flag fresh
  * @pauses: milliseconds that were paused
@@ -47,7 +48,8 @@ struct kernel_side {
 	int done_error, fresh_error;
 	const char *error_text;
 	bool no_done, silent, foreign, foreign_flood, twice, no_place;
-	bool no_faults, ordinary_user;
+	bool no_faults, loses, ordinary_user;
+	uint64_t lost;
 	size_t cut;
 
 	unsigned int fresh_seen;

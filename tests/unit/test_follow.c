@@ -30,10 +30,38 @@ struct script {
 	int signal;
 };
 
-static struct nl_msg *make_message(const struct part *part)
+#define NTF IOWARDEN_CMD_FAULT_NTF
+#define SOURCE IOWARDEN_CMD_SOURCE_NTF
+#define RESYNC IOWARDEN_CMD_FAULT_RESYNC_NTF
+
+/* Of the unit of kernel_source(), that with the index of a requester. */
+static struct nl_msg *make_source(const struct part *part)
 {
 	struct nl_msg *message = kernel_begin(0, FAMILY_ID, part->command, 0);
 
+	nla_put_u32(message, IOWARDEN_A_SOURCE_INDEX, part->requester);
+	nla_put_string(message, IOWARDEN_A_SOURCE_NAME, "vtd");
+	nla_put_u8(message, IOWARDEN_A_SOURCE_STATE,
+		   IOWARDEN_SOURCE_STATE_ACTIVE);
+	nla_put_string(message, IOWARDEN_A_SOURCE_WHY, "a limit");
+	nla_put_u32(message, IOWARDEN_A_SOURCE_SEGMENT, 0x10000);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_ADDRESS, 0xfed90000);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_RECORDS, 0);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_UNATTRIBUTED, part->total);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_OVERFLOWS, 3);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_MISSED, 1);
+	if (part->sequence)
+		nla_put_u64(message, IOWARDEN_A_SOURCE_SEQUENCE, part->sequence);
+	return message;
+}
+
+static struct nl_msg *make_message(const struct part *part)
+{
+	struct nl_msg *message;
+
+	if (part->command == SOURCE)
+		return make_source(part);
+	message = kernel_begin(0, FAMILY_ID, part->command, 0);
 	nla_put_u64(message, IOWARDEN_A_FAULT_SEQUENCE, part->sequence);
 	if (part->command != IOWARDEN_CMD_FAULT_NTF)
 		return message;
@@ -123,9 +151,6 @@ static void drop(struct run *run)
 	free(run->out);
 	free(run->err);
 }
-
-#define NTF IOWARDEN_CMD_FAULT_NTF
-#define RESYNC IOWARDEN_CMD_FAULT_RESYNC_NTF
 
 /* The module counted 60 of 01:00.0 and of 02:00.0 before. */
 static void events_are_lines_with_what_grew(void **state)
@@ -230,6 +255,126 @@ static void only_what_was_asked_for_is_told(void **state)
 	drop(&result);
 }
 
+/* Of either unit, 3 were of nobody, 2 times some were dropped, once missed. */
+static const struct part losses[] = {
+	{ 0, SOURCE, 1, 7, 8, 0 },
+	/* Sent before that; then a unit that was not there at the start. */
+	{ 0, SOURCE, 1, 8, 3, 0 },
+	{ 0, SOURCE, 2, 9, 4, 0 },
+	{ 0, NTF, 0x0300, 10, 2, 0 },
+	{ 0, SOURCE, 0, 12, 3, 0 },
+	{ 0 },
+};
+
+static void losses_of_a_unit_are_told_and_numbered_with_faults(void **state)
+{
+	static const char *const lines[] = {
+		"vtd 0xfed90000 lost: +5 of unknown requesters, +1 times the hardware dropped some, +0 times some may have been missed\n",
+		"lost: +4 of unknown requesters, +3 times the hardware dropped some, +1 times",
+		"03:00.0", "missed 1 message\n",
+		"lost: +0 of unknown requesters, +1 times", "were read again",
+	};
+	struct run result;
+	const char *at;
+	size_t count = 0;
+
+	(void)state;
+	follow(&result, losses, false, NULL);
+	assert_int_equal(result.status, STATUS_DONE);
+	at = result.out;
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		at = strstr(at, lines[i]);
+		if (!at)
+			fail_msg("no \"%s\" in its place in:\n%s", lines[i],
+				 result.out);
+	}
+	for (at = result.out; *at; at++)
+		count += *at == '\n';
+	assert_int_equal(count, COUNT(lines));
+	drop(&result);
+}
+
+static void losses_have_the_keys_of_a_source(void **state)
+{
+	struct run result;
+
+	(void)state;
+	follow(&result, losses, true, NULL);
+	*strchr(result.out, '\n') = '\0';
+	assert_string_equal(result.out,
+		"{\"index\":1,\"name\":\"vtd\",\"segment\":65536,\"unit\":\"0x00000000fed90000\",\"unattributed\":5,\"overflows\":1,\"missed\":0,\"event\":\"lost\"}");
+	drop(&result);
+}
+
+static void losses_may_be_anyones_of_the_segment(void **state)
+{
+	static const struct bdf there = { 0x10000, 0x0700 }, elsewhere = { 0 };
+	struct run result;
+
+	(void)state;
+	follow(&result, losses, false, &there);
+	assert_non_null(strstr(result.out, "lost: +5"));
+	drop(&result);
+	follow(&result, losses, false, &elsewhere);
+	assert_null(strstr(result.out, "lost"));
+	drop(&result);
+}
+
+/* It cannot be told what was lost before it. */
+static void loss_without_a_number_is_malformed(void **state)
+{
+	static const struct part parts[] = { { 0, SOURCE, 1, 0, 8, 0 }, { 0 } };
+	struct run result;
+
+	(void)state;
+	follow(&result, parts, false, NULL);
+	assert_int_equal(result.status, STATUS_FAILED);
+	assert_non_null(strstr(result.err, "sequence"));
+	drop(&result);
+}
+
+static void what_was_lost_unheard_is_told_after_reading_again(void **state)
+{
+	static const struct part parts[] = { { 0, RESYNC, 0, 7, 0, 0 }, { 0 } };
+	struct kernel_side kernel;
+	struct run result;
+	size_t size;
+	FILE *out = open_memstream(&result.out, &size);
+
+	(void)state;
+	kernel_side_open(&kernel);
+	kernel.loses = true;
+	follow_to(&result, parts, &kernel, out, true, NULL);
+	fclose(out);
+	assert_non_null(strstr(result.out, "{\"event\":\"reread\"}\n{\"index\":0,"));
+	assert_non_null(strstr(result.out, "\n{\"index\":1,"));
+	assert_non_null(strstr(result.out, "\"overflows\":1,"));
+	kernel_side_close(&kernel);
+	drop(&result);
+}
+
+static void losses_never_go_backwards(void **state)
+{
+	struct source then = { .index = 1, .name = (char []){ "vtd" },
+			       .overflows = 5 };
+	struct faults known = { 0 };
+	struct loss loss;
+
+	(void)state;
+	assert_int_equal(loss_take(&loss, &known, &then), 0);
+	assert_int_equal(loss.overflows, 5);
+	then.overflows = 4;
+	then.missed = 2;
+	assert_int_equal(loss_take(&loss, &known, &then), 0);
+	assert_int_equal(loss.overflows, 0);
+	assert_int_equal(loss.missed, 2);
+	assert_int_equal(loss.source->overflows, 5);
+	assert_int_equal(loss_take(&loss, &known, &then), 0);
+	assert_false(loss_is_any(&loss));
+	assert_int_equal(known.source_count, 1);
+	faults_free(&known);
+}
+
 static void broken_pipe_ends_quietly(void **state)
 {
 	static const struct part parts[] = {
@@ -331,6 +476,12 @@ int main(void)
 		cmocka_unit_test(missed_messages_are_counted_and_everything_is_read_again),
 		cmocka_unit_test(json_is_an_object_a_line),
 		cmocka_unit_test(only_what_was_asked_for_is_told),
+		cmocka_unit_test(losses_of_a_unit_are_told_and_numbered_with_faults),
+		cmocka_unit_test(losses_have_the_keys_of_a_source),
+		cmocka_unit_test(losses_may_be_anyones_of_the_segment),
+		cmocka_unit_test(loss_without_a_number_is_malformed),
+		cmocka_unit_test(what_was_lost_unheard_is_told_after_reading_again),
+		cmocka_unit_test(losses_never_go_backwards),
 		cmocka_unit_test(broken_pipe_ends_quietly),
 		cmocka_unit_test(module_that_goes_or_does_not_count_is_an_error),
 		cmocka_unit_test(sequence_counts_what_is_missing),

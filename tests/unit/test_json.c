@@ -204,7 +204,7 @@ static void check_has_verdict_set_findings_and_paths(void **state)
 	assert_at(answer, "verdict", "\"unsafe\"");
 	assert_at(answer, "basis", "\"stale\"");
 	assert_at(answer, "set", "[\"0000:01:00.0\",\"0000:01:00.1\"]");
-	assert_at(answer, "faults", "{\"watched\":true,\"total\":0}");
+	assert_at(answer, "faults", "{\"watched\":true,\"total\":0,\"faults_at_least\":false}");
 	assert_at(answer, "findings.0.id", "\"open-path\"");
 	assert_at(answer, "findings.0.severity", "\"unsafe\"");
 	assert_at(answer, "findings.0.device", "\"0000:01:00.0\"");

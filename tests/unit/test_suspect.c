@@ -80,7 +80,7 @@ static void ports_with_source_validation_keep_ids_to_their_buses(void **state)
 		/* Nobody is there. */
 		{ "03:1f.0", "by 0000:02:00.0, 0000:06:00.0" },
 		{ "40:00.0", "by 0000:02:00.0" },
-		{ "0001:40:00.0", "by nobody else" },
+		{ "0001:40:00.0", "not known: no function has this ID, nor is it known below which port its bus would be" },
 	};
 	struct machine machine;
 	struct claims claims;
@@ -272,6 +272,7 @@ static void recent_faults_are_a_warning_and_old_ones_are_not(void **state)
 	check_again(&machine);
 	assert_null(machine_finding(&machine, "faults-recent"));
 	assert_int_equal(fault_sum_up(&machine.assessment.inquiry).total, 3);
+	assert_false(fault_sum_up(&machine.assessment.inquiry).at_least);
 	/* Of what stood there before; and of a clock that was set back. */
 	requester->last_seen += 9 * HOUR * 10;
 	check_again(&machine);
@@ -283,6 +284,8 @@ static void recent_faults_are_a_warning_and_old_ones_are_not(void **state)
 	requester->before = 0;
 	check_again(&machine);
 	machine_expect_seen(&machine, "faults-recent", "at least 3 faults");
+	assert_true(fault_sum_up(&machine.assessment.inquiry).at_least);
+	assert_null(fault_sum_up(&machine.assessment.inquiry).gap);
 	machine_free(&machine);
 }
 

@@ -173,6 +173,18 @@ static void check_says_the_verdict_first(void **state)
 	close_page(&page);
 }
 
+static void check_does_not_call_it_none_where_some_were_lost(void **state)
+{
+	struct page page;
+
+	(void)state;
+	open_page(&page, false, false);
+	page.machine.facts.faults.sources[0].faults_at_least = true;
+	check_of(&page, "03:00.0", NULL);
+	assert_has(&page, "\nwatched     yes: no DMA fault was counted since the module was loaded, but there");
+	close_page(&page);
+}
+
 static void check_says_safe_and_on_what_it_rests(void **state)
 {
 	struct page page;
@@ -334,6 +346,7 @@ int main(void)
 		cmocka_unit_test(list_has_colour_and_lines_where_wanted),
 		cmocka_unit_test(show_says_where_facts_come_from),
 		cmocka_unit_test(check_says_the_verdict_first),
+		cmocka_unit_test(check_does_not_call_it_none_where_some_were_lost),
 		cmocka_unit_test(check_says_safe_and_on_what_it_rests),
 		cmocka_unit_test(check_says_unknown_and_why),
 		cmocka_unit_test(colour_obeys_option_environment_and_file),
