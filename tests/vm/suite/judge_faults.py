@@ -17,7 +17,7 @@ RECORD = re.compile(r"vtd_frr_new index \d+ high (0x[0-9a-f]+) low 0x[0-9a-f]+$"
 READ = 1 << 62
 ACCESSES = ("reads", "writes", "others")
 # More than this of a storm, or it was none.
-STORM = 300
+STORM = 50
 EVENTS_A_SECOND = 10
 
 number = failures = 0
