@@ -34,7 +34,7 @@ coverage: ## which lines of kmod/ and helper/ the tests execute
 check-long: ## 20,000 random machines on each of Debian's kernels: hours
 	@tests/check-long
 
-bench: ## what the prediction of groups costs for a function, on small and large machines
+bench: ## what prediction and audit cost for a function, on small and large machines
 	@$(MAKE) -C tests/bench run
 
 lint: ## kernel style, sparse, W=1, shell and prose checks

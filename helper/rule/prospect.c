@@ -18,15 +18,15 @@ struct below {
 	enum capability translated;
 };
 
-struct survey {
+struct census {
 	const struct tree *tree;
 	struct below *below;
 };
 
-static struct below *below_of(const struct survey *survey,
+static struct below *below_of(const struct census *census,
 			      const struct device *device)
 {
-	return &survey->below[device - survey->tree->facts->devices];
+	return &census->below[device - census->tree->facts->devices];
 }
 
 /* One that can beats one that may, which is CAPABILITY_OFF here. */
@@ -37,14 +37,14 @@ static enum capability more(enum capability a, enum capability b)
 	return a > b ? a : b;
 }
 
-static void climb(const struct survey *survey, const struct device *from)
+static void climb(const struct census *census, const struct device *from)
 {
-	struct request request = request_start(survey->tree, from);
+	struct request request = request_start(census->tree, from);
 	const struct device *up = from;
 
-	for (; up; up = tree_parent(survey->tree, up)) {
-		struct hop hop = hop_make(survey->tree, up, up == from);
-		struct below *below = below_of(survey, up);
+	for (; up; up = tree_parent(census->tree, up)) {
+		struct hop hop = hop_make(census->tree, up, up == from);
+		struct below *below = below_of(census, up);
 
 		request_pass(&request, &hop);
 		below->endpoints++;
@@ -52,13 +52,13 @@ static void climb(const struct survey *survey, const struct device *from)
 	}
 }
 
-static void count_all(const struct survey *survey)
+static void count_all(const struct census *census)
 {
-	const struct facts *facts = survey->tree->facts;
+	const struct facts *facts = census->tree->facts;
 
 	for (size_t i = 0; i < facts->device_count; i++)
 		if (device_is_endpoint(&facts->devices[i]))
-			climb(survey, &facts->devices[i]);
+			climb(census, &facts->devices[i]);
 }
 
 static void take(struct prospect *prospect, const struct turn *turn,
@@ -85,11 +85,11 @@ static void hold(struct prospect *prospect, const struct turn *turn)
  * A request that is not stopped beside @from may turn round above. @translated is
  * whether it comes there marked as such.
  */
-static void cross(const struct survey *survey, struct prospect *prospect,
+static void cross(const struct census *census, struct prospect *prospect,
 		  const struct device *from, const struct device *to,
 		  bool inbound, enum capability translated)
 {
-	const struct tree *tree = survey->tree;
+	const struct tree *tree = census->tree;
 	struct hop hop = hop_make(tree, from, device_is_endpoint(from));
 	struct request request = request_start(tree, from);
 	const struct device *up = tree_parent(tree, from);
@@ -109,34 +109,34 @@ static void cross(const struct survey *survey, struct prospect *prospect,
 }
 
 /* Facts are in the order of addresses, so a bus is one run of them. */
-static void cross_bus(const struct survey *survey, struct prospect *prospect,
+static void cross_bus(const struct census *census, struct prospect *prospect,
 		      const struct device *level, enum capability translated)
 {
-	const struct tree *tree = survey->tree;
+	const struct tree *tree = census->tree;
 	const struct device *first = tree->facts->devices, *other = level;
 	const struct device *end = first + tree->facts->device_count;
 
 	while (other > first && reach_same_bus(other - 1, level))
 		other--;
 	for (; other < end && reach_same_bus(other, level); other++) {
-		if (other == level || !below_of(survey, other)->endpoints ||
+		if (other == level || !below_of(census, other)->endpoints ||
 		    tree_parent(tree, other) != tree_parent(tree, level))
 			continue;
-		cross(survey, prospect, level, other, false, translated);
-		cross(survey, prospect, other, level, true,
-		      below_of(survey, other)->translated);
+		cross(census, prospect, level, other, false, translated);
+		cross(census, prospect, other, level, true,
+		      below_of(census, other)->translated);
 	}
 }
 
 /* The last port hands it to the IOMMU, whoever else there is. */
-static void conclude(const struct survey *survey, struct prospect *prospect)
+static void conclude(const struct census *census, struct prospect *prospect)
 {
-	const struct device *root = tree_root(survey->tree, prospect->port);
-	struct hop hop = hop_make(survey->tree, root, false);
+	const struct device *root = tree_root(census->tree, prospect->port);
+	struct hop hop = hop_make(census->tree, root, false);
 
 	if (device_has(prospect->port, DEVICE_GROUP_UNKNOWN))
 		take(prospect, &(struct turn){ .way = REACHABLE_UNKNOWN }, NULL, NULL, false);
-	else if (!facts_real_group(survey->tree->facts, prospect->port))
+	else if (!facts_real_group(census->tree->facts, prospect->port))
 		take(prospect, &(struct turn){ .way = REACHABLE_YES }, NULL, NULL, false);
 	if (prospect->basis != BASIS_UNNEEDED)
 		return;
@@ -144,49 +144,49 @@ static void conclude(const struct survey *survey, struct prospect *prospect)
 		hop.basis : BASIS_ASSUMED;
 }
 
-static struct prospect make(const struct survey *survey,
+static struct prospect make(const struct census *census,
 			    const struct device *port)
 {
 	struct prospect prospect = { .port = port, .way = REACHABLE_NO,
 				     .basis = BASIS_UNNEEDED };
 	/* It may have ATS, and then a driver may switch that on. */
-	struct request request = { .tree = survey->tree,
+	struct request request = { .tree = census->tree,
 				   .translated = CAPABILITY_OFF };
 	const struct device *level = port;
 
-	for (; level; level = tree_parent(survey->tree, level)) {
-		struct hop hop = hop_make(survey->tree, level, false);
+	for (; level; level = tree_parent(census->tree, level)) {
+		struct hop hop = hop_make(census->tree, level, false);
 
 		request_pass(&request, &hop);
-		cross_bus(survey, &prospect, level, request.translated);
+		cross_bus(census, &prospect, level, request.translated);
 	}
-	conclude(survey, &prospect);
+	conclude(census, &prospect);
 	return prospect;
 }
 
 int prospects_find(struct prospects *prospects, const struct tree *tree)
 {
 	const struct facts *facts = tree->facts;
-	struct survey survey = { .tree = tree };
+	struct census census = { .tree = tree };
 
 	*prospects = (struct prospects){ 0 };
-	survey.below = calloc(facts->device_count + 1, sizeof(*survey.below));
+	census.below = calloc(facts->device_count + 1, sizeof(*census.below));
 	prospects->item = calloc(facts->device_count + 1,
 				 sizeof(*prospects->item));
-	if (!survey.below || !prospects->item) {
-		free(survey.below);
+	if (!census.below || !prospects->item) {
+		free(census.below);
 		return -ENOMEM;
 	}
-	count_all(&survey);
+	count_all(&census);
 	for (size_t i = 0; i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
 
 		if (device->port_type == PORT_ROOT ||
 		    device->port_type == PORT_DOWNSTREAM)
 			prospects->item[prospects->count++] =
-				make(&survey, device);
+				make(&census, device);
 	}
-	free(survey.below);
+	free(census.below);
 	return 0;
 }
 
