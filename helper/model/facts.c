@@ -139,6 +139,15 @@ const struct group *facts_real_group(const struct facts *facts,
 	return group && !group->noiommu ? group : NULL;
 }
 
+const struct group *facts_shared_group(const struct facts *facts,
+				       const struct device *one,
+				       const struct device *other)
+{
+	const struct group *group = facts_real_group(facts, one);
+
+	return group == facts_real_group(facts, other) ? group : NULL;
+}
+
 bool facts_may_translate(const struct facts *facts,
 			 const struct device *device)
 {

@@ -100,6 +100,11 @@ const struct group *facts_group(const struct facts *facts, uint32_t id);
 const struct group *facts_real_group(const struct facts *facts,
 				     const struct device *device);
 
+/** facts_shared_group() - the group of two devices as above, NULL unless one */
+const struct group *facts_shared_group(const struct facts *facts,
+				       const struct device *one,
+				       const struct device *other);
+
 /** facts_may_translate() - whether an IOMMU has a device, or that is not known */
 bool facts_may_translate(const struct facts *facts,
 			 const struct device *device);

@@ -231,24 +231,108 @@ struct turn turn_find(const struct tree *tree, const struct hop *hop,
 	return turn_make(&request, hop, bearing, peer);
 }
 
-static bool gets_through(const struct tree *tree, const struct hop *hop,
-			 const struct device *from, const struct device *target)
+static bool gets_through(const struct turn *turn)
 {
-	struct turn turn = turn_find(tree, hop, from, target);
+	return turn->way == REACHABLE_YES &&
+	       (!turn->closing || turn->closing & ~(ACS_EC | ACS_DT));
+}
 
-	return turn.way == REACHABLE_YES &&
-	       (!turn.closing || turn.closing & ~(ACS_EC | ACS_DT));
+/* By Egress Control of a hop further down. */
+static bool was_refused(const struct turn *turn)
+{
+	return turn->bearing && !turn->way;
+}
+
+/*
+ * The function whose request gets through to a target, or NULL. They differ in
+ * what is refused before it comes to the hop, so one that arrives speaks for all.
+ */
+static const struct device *find_sender(const struct tree *tree,
+					const struct hop *hop,
+					const struct device *first,
+					const struct set *senders,
+					const struct device *target)
+{
+	struct turn turn = turn_find(tree, hop, first, target);
+
+	for (size_t i = 0; was_refused(&turn) && i < senders->count; i++) {
+		first = senders->member[i];
+		turn = turn_find(tree, hop, first, target);
+	}
+	return gets_through(&turn) ? first : NULL;
+}
+
+/* Nothing below the hop can refuse what this one sends: whom any reaches it reaches. */
+static bool is_unrefused(const struct tree *tree, const struct hop *hop,
+			 const struct device *from)
+{
+	const struct device *up = from;
+
+	for (; up && up != hop->device; up = tree_parent(tree, up))
+		if (may_change(up))
+			return false;
+	return true;
+}
+
+/* @several: it is none such, and there are others whose requests may get further. */
+static const struct device *find_unrefused(const struct tree *tree,
+					   const struct hop *hop,
+					   const struct set *senders,
+					   const struct device *first,
+					   bool *several)
+{
+	if (is_unrefused(tree, hop, first))
+		return first;
+	for (size_t i = 0; i < senders->count; i++)
+		if (is_unrefused(tree, hop, senders->member[i]))
+			return senders->member[i];
+	*several = senders->count > 1;
+	return first;
+}
+
+static int add_victims_of_any(const struct tree *tree, const struct hop *hop,
+			      const struct set *senders,
+			      const struct device **from,
+			      const struct set *set, struct set *victims)
+{
+	const struct facts *facts = tree->facts;
+	const struct device *first = *from;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < facts->device_count; i++) {
+		const struct device *device = &facts->devices[i];
+		const struct device *sender;
+
+		if (!device_is_endpoint(device) || set_has(set, device))
+			continue;
+		sender = find_sender(tree, hop, first, senders, device);
+		if (!sender)
+			continue;
+		if (!victims->count)
+			*from = sender;
+		first = sender;
+		ret = set_add(victims, device);
+	}
+	return ret;
 }
 
 int turn_victims(const struct tree *tree, const struct hop *hop,
-		 const struct device *from, const struct set *set,
-		 struct set *victims)
+		 const struct set *senders, const struct device **from,
+		 const struct set *set, struct set *victims)
 {
-	struct branch branch = branch_start(tree, from, hop->device);
+	struct branch branch;
+	bool several = false;
 	int ret = 0;
 
-	while (!ret && branch_next(&branch))
-		if (gets_through(tree, hop, from, branch.top))
+	*from = find_unrefused(tree, hop, senders, *from, &several);
+	if (several)
+		return add_victims_of_any(tree, hop, senders, from, set, victims);
+	branch = branch_start(tree, *from, hop->device);
+	while (!ret && branch_next(&branch)) {
+		struct turn turn = turn_find(tree, hop, *from, branch.top);
+
+		if (gets_through(&turn))
 			ret = branch_add(&branch, set, victims);
+	}
 	return ret;
 }

@@ -97,13 +97,17 @@ struct turn turn_find(const struct tree *tree, const struct hop *hop,
  *
  * Not those to which Egress Control or Direct Translated P2P alone let them.
  *
+ * @senders: functions whose requests pass the hop; if none gets to a victim
+ *	because each is refused lower down, all of them are asked
+ * @from: the one that is asked first; receives the one that gets to the first
+ *	victim, if there are any
  * @set: endpoints that are no victims
  * @victims: an empty set, to which they are added; freed by set_free()
  *
  * Return: 0, or -ENOMEM.
  */
 int turn_victims(const struct tree *tree, const struct hop *hop,
-		 const struct device *from, const struct set *set,
-		 struct set *victims);
+		 const struct set *senders, const struct device **from,
+		 const struct set *set, struct set *victims);
 
 #endif

@@ -89,7 +89,7 @@ static int write_set(const struct output *output, const struct audited *audited)
 	sentence_verdict(output, judgement->verdict, &verdict_names);
 	fprintf(output->stream, "%*s", 12 - (int)strlen(verdict), "");
 	write_group(output, audited->first);
-	fprintf(output->stream, "%-9s",
+	fprintf(output->stream, "%-12s",
 		names_get(&basis_names, judgement->basis));
 	write_members(output, &audited->asked);
 	return write_reason(output, &audited->assessment);

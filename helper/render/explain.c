@@ -82,6 +82,19 @@ static char *doubt_remark(const struct turn *turn)
 	return text_format("%s", remarks[turn->doubt]);
 }
 
+/* The word alone would promise all bits. */
+static char *held_remark(const struct turn *turn)
+{
+	char *text = text_format("%s%s", names_get(&basis_names, turn->basis),
+				 turn->slack ? " for this," : "");
+
+	if (!text || !turn->slack)
+		return text;
+	if (!append_bits(&text, turn->slack))
+		text_append(&text, " off");
+	return text;
+}
+
 static char *make_remark(const struct turn *turn)
 {
 	switch (turn->way) {
@@ -91,7 +104,7 @@ static char *make_remark(const struct turn *turn)
 	case REACHABLE_UNKNOWN:
 		return doubt_remark(turn);
 	case REACHABLE_NO:
-		return text_format("%s", names_get(&basis_names, turn->basis));
+		return held_remark(turn);
 	}
 	return text_format("%s", "");
 }
@@ -99,8 +112,8 @@ static char *make_remark(const struct turn *turn)
 static enum colour turn_colour(const struct turn *turn)
 {
 	if (turn->way == REACHABLE_NO)
-		return turn->basis == BASIS_ENFORCED ? COLOUR_GOOD :
-						       COLOUR_PLAIN;
+		return turn->basis == BASIS_ENFORCED && !turn->slack ?
+			COLOUR_GOOD : COLOUR_PLAIN;
 	return turn->way ? answers[turn->way].colour : COLOUR_PLAIN;
 }
 
@@ -238,6 +251,15 @@ static int write_notes(const struct output *output, const struct route *route)
 	return ret;
 }
 
+static int write_basis(const struct output *output, const struct route *route)
+{
+	bool partly = route->reachable == REACHABLE_NO && route_has_slack(route);
+
+	return write_line(output, "basis", text_format("%s%s",
+		names_get(&basis_names, route->basis),
+		partly ? " for these requests; other bits are off" : ""));
+}
+
 static int write_route(const struct output *output, const struct route *route)
 {
 	int ret = write_headline(output, route);
@@ -248,10 +270,25 @@ static int write_route(const struct output *output, const struct route *route)
 		return ret;
 	path_render_end(output, route->from);
 	fputc('\n', output->stream);
-	output_paragraph(output, "basis",
-			 names_get(&basis_names, route->basis));
-	ret = write_closes(output, route);
+	ret = write_basis(output, route);
+	if (!ret)
+		ret = write_closes(output, route);
 	return ret ? ret : write_notes(output, route);
+}
+
+/* Then check answers for both, and not for what one does to the other. */
+static int write_together(const struct output *output,
+			  const struct facts *facts, const struct route *route)
+{
+	const struct group *group = facts_shared_group(facts, route->from,
+						       route->to);
+
+	if (!group)
+		return 0;
+	fputc('\n', output->stream);
+	return write_line(output, "together", text_format(
+		"both are handed over together (group %u): for check neither is outside the other's set",
+		group->id));
 }
 
 int explain_render(const struct output *output, const struct facts *facts,
@@ -264,6 +301,8 @@ int explain_render(const struct output *output, const struct facts *facts,
 			fputc('\n', output->stream);
 		ret = write_route(output, &routes[i]);
 	}
+	if (!ret && count)
+		ret = write_together(output, facts, &routes[0]);
 	if (!ret)
 		output_unseen(output, &facts->unseen, NULL);
 	return ret;

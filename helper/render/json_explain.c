@@ -138,6 +138,16 @@ struct json_object *json_route(const struct route *route)
 	return json_finished(object, ret);
 }
 
+static int add_shared_group(struct json_object *to, const struct facts *facts,
+			    const struct route *route)
+{
+	const struct group *group = facts_shared_group(facts, route->from,
+						       route->to);
+
+	return group ? json_add(to, "shared_group",
+				json_object_new_int64(group->id)) : 0;
+}
+
 struct json_object *json_explain(const struct facts *facts,
 				 const struct route *routes, size_t count)
 {
@@ -145,6 +155,8 @@ struct json_object *json_explain(const struct facts *facts,
 	struct json_object *array = json_object_new_array();
 	int ret = json_add_common(object, facts, NULL);
 
+	if (!ret && count)
+		ret = add_shared_group(object, facts, &routes[0]);
 	if (json_add(object, "paths", array))
 		ret = -ENOMEM;
 	for (size_t i = 0; !ret && i < count; i++)

@@ -65,6 +65,8 @@ static char *open_remark(const struct hop *hop, const struct crossing *crossing)
 	if (crossing && !crossing->victims.count)
 		return text_format(hop->start ? "reaches nobody outside the set" :
 				   "open, but nobody else is behind it");
+	if (crossing && crossing->basis == BASIS_ASSUMED)
+		return text_format("assumed, SV off as broken");
 	if (hop->acs.missing)
 		return list_bits(hop->acs.missing);
 	if (hop_is_bus(hop))
@@ -118,7 +120,7 @@ static enum colour hop_colour(const struct hop *hop,
 		return COLOUR_BAD;
 	if (hop->basis == BASIS_UNKNOWN || bypass == REACHABLE_UNKNOWN)
 		return COLOUR_QUESTION;
-	if (hop->basis == BASIS_NONE && (!crossing || crossing->counts))
+	if (hop->basis == BASIS_NONE && (!crossing || is_open(crossing)))
 		return COLOUR_BAD;
 	return hop->basis == BASIS_ENFORCED ? COLOUR_GOOD : COLOUR_PLAIN;
 }

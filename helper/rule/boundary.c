@@ -90,10 +90,12 @@ bool boundary_is_assumed_root(const struct subject *subject)
 
 bool boundary_is_assumed(const struct subject *subject)
 {
+	const struct hop *hop = subject->crossing->hop;
+
 	return subject->crossing->counts &&
 	       subject->crossing->basis == BASIS_ASSUMED &&
-	       !hop_is_claimed(subject->crossing->hop) &&
-	       !hop_is_plain_root(subject->crossing->hop);
+	       !(hop->acs.missing && boundary_lacks_sv(subject)) &&
+	       !hop_is_claimed(hop) && !hop_is_plain_root(hop);
 }
 
 /* Nothing on any way counts, as for a device that is part of the chipset. */
@@ -219,9 +221,17 @@ static const struct device *find_split(const struct subject *subject)
 	return NULL;
 }
 
+/* Where bits were on when groups were formed, they are what made the split. */
+static bool was_open_at_start(const struct subject *subject)
+{
+	return boundary_port_has_no_acs(subject) ||
+	       (boundary_port_is_off(subject) &&
+		subject->crossing->basis != BASIS_STALE);
+}
+
 bool boundary_is_split(const struct subject *subject)
 {
-	return boundary_port_has_no_acs(subject) && find_split(subject);
+	return was_open_at_start(subject) && find_split(subject);
 }
 
 char *boundary_show_split(const struct subject *subject)

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "predict/quirk.h"
 #include "rule/inquiry.h"
 #include "rule/split.h"
 
@@ -54,12 +55,22 @@ static bool has_split(const struct inquiry *inquiry,
 	return false;
 }
 
+/* The kernel leaves it off as broken and does not count on it: the rest holds. */
+static bool only_lacks_broken_sv(const struct inquiry *inquiry,
+				 const struct hop *hop)
+{
+	return hop->acs.missing == ACS_SV &&
+	       quirk_drops_sv(&inquiry->prediction->kernel, hop->device);
+}
+
 /* Ports of switches and buses are open to see; of others the kernel may know. */
 static enum basis open_basis(const struct inquiry *inquiry,
 			     const struct crossing *crossing)
 {
 	const struct hop *hop = crossing->hop;
 
+	if (only_lacks_broken_sv(inquiry, hop))
+		return BASIS_ASSUMED;
 	if (hop->acs.missing)
 		return has_split(inquiry, crossing, SPLIT_STALE) ?
 			BASIS_STALE : BASIS_NONE;
@@ -67,6 +78,31 @@ static enum basis open_basis(const struct inquiry *inquiry,
 		return BASIS_NONE;
 	return has_split(inquiry, crossing, SPLIT_UNEXPLAINED) ?
 		BASIS_UNEXPLAINED : BASIS_NONE;
+}
+
+/* A member whose requests pass a hop, and come to an IOMMU. */
+static bool sends_through(const struct inquiry *inquiry, const struct hop *hop,
+			  const struct device *member)
+{
+	return facts_may_translate(inquiry->tree->facts, member) &&
+	       (member == hop->device ||
+		(!hop->start && tree_below(inquiry->tree, member, hop->device)));
+}
+
+static int add_victims(const struct inquiry *inquiry, struct crossing *crossing)
+{
+	const struct set *set = &inquiry->set;
+	struct set senders = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < set->count; i++)
+		if (sends_through(inquiry, crossing->hop, set->member[i]))
+			ret = set_add(&senders, set->member[i]);
+	if (!ret)
+		ret = turn_victims(inquiry->tree, crossing->hop, &senders,
+				   &crossing->from, set, &crossing->victims);
+	set_free(&senders);
+	return ret;
 }
 
 /*
@@ -77,17 +113,33 @@ static int find_victims(const struct inquiry *inquiry,
 			struct crossing *crossing)
 {
 	const struct hop *hop = crossing->hop;
-	const struct set *set = &inquiry->set;
 	struct set *victims = &crossing->victims;
 	int ret = 0;
 
 	if (hop->basis == BASIS_NONE && hop->acs.missing)
-		ret = turn_victims(inquiry->tree, hop, crossing->from, set,
-				   victims);
+		ret = add_victims(inquiry, crossing);
 	crossing->through = victims->count;
 	if (ret || crossing->through)
 		return ret;
-	return reach_victims(inquiry->tree, hop, set, victims);
+	return reach_victims(inquiry->tree, hop, &inquiry->set, victims);
+}
+
+/* @first, unless it has no IOMMU and another one has. */
+static const struct device *find_sender(const struct inquiry *inquiry,
+					const struct hop *hop,
+					const struct device *first)
+{
+	const struct set *set = &inquiry->set;
+
+	if (facts_may_translate(inquiry->tree->facts, first))
+		return first;
+	for (size_t i = 0; i < inquiry->asked->count; i++)
+		if (sends_through(inquiry, hop, inquiry->asked->member[i]))
+			return inquiry->asked->member[i];
+	for (size_t i = 0; i < set->count; i++)
+		if (sends_through(inquiry, hop, set->member[i]))
+			return set->member[i];
+	return first;
 }
 
 static int cross(struct inquiry *inquiry, const struct hop *hop,
@@ -102,8 +154,10 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 		return -ENOMEM;
 	inquiry->crossing = crossing;
 	crossing += inquiry->crossing_count++;
-	*crossing = (struct crossing){ .hop = hop, .from = from,
-				       .victims = { .most = inquiry->most } };
+	*crossing = (struct crossing){
+		.hop = hop, .from = find_sender(inquiry, hop, from),
+		.victims = { .most = inquiry->most },
+	};
 	ret = find_victims(inquiry, crossing);
 	crossing->basis = hop->basis;
 	/* A root port without ACS is assumed to be a barrier, not a switch. */
@@ -111,7 +165,7 @@ static int cross(struct inquiry *inquiry, const struct hop *hop,
 		crossing->basis = BASIS_NONE;
 	if (crossing->basis == BASIS_NONE)
 		crossing->basis = open_basis(inquiry, crossing);
-	crossing->counts = hop_counts(inquiry->tree->facts, hop, from,
+	crossing->counts = hop_counts(inquiry->tree->facts, hop, crossing->from,
 				      &crossing->victims);
 	return ret;
 }

@@ -10,7 +10,8 @@
 /**
  * struct crossing - a hop that requests of the set pass
  * @hop: each hop of all paths once; borrowed from a path
- * @from: a member whose requests pass it, one that was asked about if any
+ * @from: a member whose requests pass it and get through to victims; else any,
+ *	one that has an IOMMU and was asked about if possible
  * @victims: endpoints outside the set that it would let through to if open
  * @through: some of its bits are off, and requests get through to the victims
  * @basis: of the hop, given who is behind it

@@ -55,11 +55,24 @@ bool neighbour_guest_intrudes_weakly(const struct subject *subject)
 	return guest_comes(subject) && !subject->intrusion->through;
 }
 
-/* Who comes is not sure, or whether he can. */
+bool neighbour_guest_may_intrude(const struct subject *subject)
+{
+	return !subject->intrusion->certain && subject->intrusion->guest;
+}
+
+static bool stranger_comes(const struct subject *subject)
+{
+	return !subject->intrusion->guest && subject->intrusion->stranger;
+}
+
 bool neighbour_stranger_intrudes(const struct subject *subject)
 {
-	return !guest_comes(subject) &&
-	       (subject->intrusion->guest || subject->intrusion->stranger);
+	return subject->intrusion->certain && stranger_comes(subject);
+}
+
+bool neighbour_stranger_may_intrude(const struct subject *subject)
+{
+	return !subject->intrusion->certain && stranger_comes(subject);
 }
 
 static bool host_comes(const struct subject *subject)

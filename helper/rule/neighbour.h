@@ -19,10 +19,12 @@ bool neighbour_is_assigned(const struct facts *facts,
 bool neighbour_may_be_assigned(const struct facts *facts,
 			       const struct device *device);
 
-/* An intrusion by somebody's guest, by what may be one, or by the host. */
+/* An intrusion by somebody's guest, by what may be one, or by the host; that may be. */
 bool neighbour_guest_intrudes(const struct subject *subject);
 bool neighbour_guest_intrudes_weakly(const struct subject *subject);
+bool neighbour_guest_may_intrude(const struct subject *subject);
 bool neighbour_stranger_intrudes(const struct subject *subject);
+bool neighbour_stranger_may_intrude(const struct subject *subject);
 bool neighbour_host_intrudes(const struct subject *subject);
 bool neighbour_host_intrudes_weakly(const struct subject *subject);
 

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "rule/evidence.h"
 #include "rule/prospect.h"
 
 static const char *const prospect_table[] = { "isolated", "unknown", "shared" };
@@ -18,15 +19,15 @@ struct below {
 	enum capability translated;
 };
 
-struct census {
+struct forecast {
 	const struct tree *tree;
 	struct below *below;
 };
 
-static struct below *below_of(const struct census *census,
+static struct below *below_of(const struct forecast *forecast,
 			      const struct device *device)
 {
-	return &census->below[device - census->tree->facts->devices];
+	return &forecast->below[device - forecast->tree->facts->devices];
 }
 
 /* One that can beats one that may, which is CAPABILITY_OFF here. */
@@ -37,14 +38,14 @@ static enum capability more(enum capability a, enum capability b)
 	return a > b ? a : b;
 }
 
-static void climb(const struct census *census, const struct device *from)
+static void climb(const struct forecast *forecast, const struct device *from)
 {
-	struct request request = request_start(census->tree, from);
+	struct request request = request_start(forecast->tree, from);
 	const struct device *up = from;
 
-	for (; up; up = tree_parent(census->tree, up)) {
-		struct hop hop = hop_make(census->tree, up, up == from);
-		struct below *below = below_of(census, up);
+	for (; up; up = tree_parent(forecast->tree, up)) {
+		struct hop hop = hop_make(forecast->tree, up, up == from);
+		struct below *below = below_of(forecast, up);
 
 		request_pass(&request, &hop);
 		below->endpoints++;
@@ -52,44 +53,79 @@ static void climb(const struct census *census, const struct device *from)
 	}
 }
 
-static void count_all(const struct census *census)
+static void count_all(const struct forecast *forecast)
 {
-	const struct facts *facts = census->tree->facts;
+	const struct facts *facts = forecast->tree->facts;
 
 	for (size_t i = 0; i < facts->device_count; i++)
 		if (device_is_endpoint(&facts->devices[i]))
-			climb(census, &facts->devices[i]);
+			climb(forecast, &facts->devices[i]);
 }
 
-static void take(struct prospect *prospect, const struct turn *turn,
-		 const struct device *hop, const struct device *other,
-		 bool inbound)
+/* Bits that a check misses at a hop, though they let no memory request through. */
+static uint8_t find_slack(const struct turn *turn)
 {
-	if (turn->way <= prospect->way)
+	const struct hop *hop = &turn->hop;
+	bool chosen = turn->way && turn->way != REACHABLE_YES;
+
+	return chosen && hop->basis == BASIS_NONE ? hop->acs.missing : 0;
+}
+
+/* What makes a set unsafe goes before what is a warning about it. */
+static bool is_worse(const struct prospect *one, const struct prospect *other)
+{
+	if (one->way != other->way)
+		return one->way > other->way;
+	if (one->inbound != other->inbound)
+		return other->inbound;
+	return other->slack && !one->slack;
+}
+
+static void take(struct prospect *prospect, struct prospect found)
+{
+	if (!is_worse(&found, prospect))
 		return;
-	prospect->way = turn->way;
-	prospect->hop = hop;
-	prospect->other = other;
-	prospect->inbound = inbound;
-	prospect->egress = turn->egress == turn->way;
-	prospect->translated = turn->translated == turn->way;
+	found.port = prospect->port;
+	found.basis = prospect->basis;
+	*prospect = found;
 }
 
-static void hold(struct prospect *prospect, const struct turn *turn)
+static void take_turn(struct prospect *prospect, const struct turn *turn,
+		      const struct device *other, bool inbound)
 {
-	if (turn->way == REACHABLE_NO && turn->basis > prospect->basis)
-		prospect->basis = turn->basis;
+	uint8_t slack = find_slack(turn);
+
+	take(prospect, (struct prospect){
+		.way = slack ? REACHABLE_YES : turn->way,
+		.hop = turn->hop.device, .other = other, .inbound = inbound,
+		.slack = slack,
+		.egress = !slack && turn->egress == turn->way,
+		.translated = !slack && turn->translated == turn->way,
+	});
+}
+
+/* Not only the bits that this request needs: as a check counts the hop. */
+static void hold(struct prospect *prospect, const struct hop *hop)
+{
+	if (hop->basis < BASIS_UNKNOWN && hop->basis > prospect->basis)
+		prospect->basis = hop->basis;
+}
+
+static void hold_turn(struct prospect *prospect, const struct turn *turn)
+{
+	if (turn->way == REACHABLE_NO)
+		hold(prospect, &turn->hop);
 }
 
 /*
  * A request that is not stopped beside @from may turn round above. @translated is
  * whether it comes there marked as such.
  */
-static void cross(const struct census *census, struct prospect *prospect,
+static void cross(const struct forecast *forecast, struct prospect *prospect,
 		  const struct device *from, const struct device *to,
 		  bool inbound, enum capability translated)
 {
-	const struct tree *tree = census->tree;
+	const struct tree *tree = forecast->tree;
 	struct hop hop = hop_make(tree, from, device_is_endpoint(from));
 	struct request request = request_start(tree, from);
 	const struct device *up = tree_parent(tree, from);
@@ -97,96 +133,105 @@ static void cross(const struct census *census, struct prospect *prospect,
 
 	request.translated = translated;
 	turn = turn_make(&request, &hop, reach_beside(tree, &hop, to), to);
-	take(prospect, &turn, from, inbound ? from : to, inbound);
+	take_turn(prospect, &turn, inbound ? from : to, inbound);
 	if (!inbound)
-		hold(prospect, &turn);
+		hold_turn(prospect, &turn);
 	for (; up; up = tree_parent(tree, up)) {
 		hop = hop_make(tree, up, false);
 		turn = turn_make(&request, &hop, reach_below(tree, &hop), NULL);
-		take(prospect, &turn, up, inbound ? from : to, inbound);
-		hold(prospect, &turn);
+		take_turn(prospect, &turn, inbound ? from : to, inbound);
+		hold_turn(prospect, &turn);
 	}
 }
 
 /* Facts are in the order of addresses, so a bus is one run of them. */
-static void cross_bus(const struct census *census, struct prospect *prospect,
+static void cross_bus(const struct forecast *forecast, struct prospect *prospect,
 		      const struct device *level, enum capability translated)
 {
-	const struct tree *tree = census->tree;
+	const struct tree *tree = forecast->tree;
 	const struct device *first = tree->facts->devices, *other = level;
 	const struct device *end = first + tree->facts->device_count;
 
 	while (other > first && reach_same_bus(other - 1, level))
 		other--;
 	for (; other < end && reach_same_bus(other, level); other++) {
-		if (other == level || !below_of(census, other)->endpoints ||
+		if (other == level || !below_of(forecast, other)->endpoints ||
 		    tree_parent(tree, other) != tree_parent(tree, level))
 			continue;
-		cross(census, prospect, level, other, false, translated);
-		cross(census, prospect, other, level, true,
-		      below_of(census, other)->translated);
+		cross(forecast, prospect, level, other, false, translated);
+		cross(forecast, prospect, other, level, true,
+		      below_of(forecast, other)->translated);
 	}
 }
 
-/* The last port hands it to the IOMMU, whoever else there is. */
-static void conclude(const struct census *census, struct prospect *prospect)
+static bool is_unknown(const struct hop *root)
 {
-	const struct device *root = tree_root(census->tree, prospect->port);
-	struct hop hop = hop_make(census->tree, root, false);
-
-	if (device_has(prospect->port, DEVICE_GROUP_UNKNOWN))
-		take(prospect, &(struct turn){ .way = REACHABLE_UNKNOWN }, NULL, NULL, false);
-	else if (!facts_real_group(census->tree->facts, prospect->port))
-		take(prospect, &(struct turn){ .way = REACHABLE_YES }, NULL, NULL, false);
-	if (prospect->basis != BASIS_UNNEEDED)
-		return;
-	prospect->basis = hop_is_port(&hop) && hop.basis < BASIS_ASSUMED ?
-		hop.basis : BASIS_ASSUMED;
+	return root->basis == BASIS_UNKNOWN ||
+	       device_has(root->device, DEVICE_PARENT_UNKNOWN);
 }
 
-static struct prospect make(const struct census *census,
+/* The last port hands it to the IOMMU, whoever else there is. */
+static void conclude(const struct forecast *forecast, struct prospect *prospect)
+{
+	const struct tree *tree = forecast->tree;
+	const struct device *root = tree_root(tree, prospect->port);
+	struct hop hop = hop_make(tree, root, false);
+
+	if (device_has(prospect->port, DEVICE_GROUP_UNKNOWN))
+		take(prospect, (struct prospect){ .way = REACHABLE_UNKNOWN });
+	else if (!facts_real_group(tree->facts, prospect->port))
+		take(prospect, (struct prospect){ .way = REACHABLE_YES });
+	if (is_unknown(&hop))
+		take(prospect, (struct prospect){ .way = REACHABLE_UNKNOWN,
+						  .hop = root });
+	hold(prospect, &hop);
+	if (prospect->basis == BASIS_UNNEEDED)
+		prospect->basis = BASIS_ASSUMED;
+}
+
+static struct prospect make(const struct forecast *forecast,
 			    const struct device *port)
 {
 	struct prospect prospect = { .port = port, .way = REACHABLE_NO,
 				     .basis = BASIS_UNNEEDED };
 	/* It may have ATS, and then a driver may switch that on. */
-	struct request request = { .tree = census->tree,
+	struct request request = { .tree = forecast->tree,
 				   .translated = CAPABILITY_OFF };
 	const struct device *level = port;
 
-	for (; level; level = tree_parent(census->tree, level)) {
-		struct hop hop = hop_make(census->tree, level, false);
+	for (; level; level = tree_parent(forecast->tree, level)) {
+		struct hop hop = hop_make(forecast->tree, level, false);
 
 		request_pass(&request, &hop);
-		cross_bus(census, &prospect, level, request.translated);
+		cross_bus(forecast, &prospect, level, request.translated);
 	}
-	conclude(census, &prospect);
+	conclude(forecast, &prospect);
 	return prospect;
 }
 
 int prospects_find(struct prospects *prospects, const struct tree *tree)
 {
 	const struct facts *facts = tree->facts;
-	struct census census = { .tree = tree };
+	struct forecast forecast = { .tree = tree };
 
 	*prospects = (struct prospects){ 0 };
-	census.below = calloc(facts->device_count + 1, sizeof(*census.below));
+	forecast.below = calloc(facts->device_count + 1, sizeof(*forecast.below));
 	prospects->item = calloc(facts->device_count + 1,
 				 sizeof(*prospects->item));
-	if (!census.below || !prospects->item) {
-		free(census.below);
+	if (!forecast.below || !prospects->item) {
+		free(forecast.below);
 		return -ENOMEM;
 	}
-	count_all(&census);
+	count_all(&forecast);
 	for (size_t i = 0; i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
 
 		if (device->port_type == PORT_ROOT ||
 		    device->port_type == PORT_DOWNSTREAM)
 			prospects->item[prospects->count++] =
-				make(&census, device);
+				make(&forecast, device);
 	}
-	free(census.below);
+	free(forecast.below);
 	return 0;
 }
 
@@ -203,9 +248,53 @@ static const char *name_control(const struct prospect *prospect)
 	return prospect->translated ? ", by Direct Translated P2P" : "";
 }
 
-char *prospect_explain(const struct prospect *prospect)
+static char *explain_through(const struct prospect *prospect, const char *hop,
+			     const char *other)
 {
 	const char *control = name_control(prospect);
+
+	if (!prospect->inbound)
+		return text_format("%s %s its requests through to %s%s", hop,
+				   verb(prospect), other, control);
+	if (prospect->hop == prospect->other)
+		return text_format("%s %s requests through to it%s", hop,
+				   verb(prospect), control);
+	return text_format("%s %s requests of %s through to it%s", hop,
+			   verb(prospect), other, control);
+}
+
+static char *explain_slack(const struct prospect *prospect, const char *hop,
+			   const char *other)
+{
+	char *text = text_format("%s does not fully keep ", hop);
+	int ret = text ? 0 : -ENOMEM;
+
+	if (!ret && !prospect->inbound)
+		ret = text_append(&text, "it from %s", other);
+	else if (!ret && prospect->hop == prospect->other)
+		ret = text_append(&text, "what is there from it");
+	else if (!ret)
+		ret = text_append(&text, "%s from it", other);
+	if (!ret)
+		ret = text_append(&text, "; off:");
+	if (!ret)
+		evidence_add_bits(&text, prospect->slack);
+	return text;
+}
+
+static char *explain_unknown(const struct device *root, const char *address)
+{
+	const char *reason = names_get(&reason_names, root->acs_unknown);
+
+	if (device_has(root, DEVICE_PARENT_UNKNOWN))
+		return text_format("what is above %s is not known", address);
+	if (!reason)
+		return text_format("ACS of %s is not known", address);
+	return text_format("ACS of %s is not known (%s)", address, reason);
+}
+
+char *prospect_explain(const struct prospect *prospect)
+{
 	char hop[BDF_TEXT], other[BDF_TEXT];
 
 	if (prospect->way == REACHABLE_NO)
@@ -216,15 +305,11 @@ char *prospect_explain(const struct prospect *prospect)
 				   "no IOMMU serves this port" :
 				   "whether an IOMMU serves this port is not known");
 	bdf_format(prospect->hop->address, hop);
+	if (!prospect->other)
+		return explain_unknown(prospect->hop, hop);
 	bdf_format(prospect->other->address, other);
-	if (!prospect->inbound)
-		return text_format("%s %s its requests through to %s%s", hop,
-				   verb(prospect), other, control);
-	if (prospect->hop == prospect->other)
-		return text_format("%s %s requests through to it%s", hop,
-				   verb(prospect), control);
-	return text_format("%s %s requests of %s through to it%s", hop,
-			   verb(prospect), other, control);
+	return prospect->slack ? explain_slack(prospect, hop, other) :
+				 explain_through(prospect, hop, other);
 }
 
 void prospects_free(struct prospects *prospects)

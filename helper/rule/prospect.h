@@ -15,8 +15,11 @@
  * @basis: of REACHABLE_NO, the weakest of what holds
  * @hop: of any other, the function that lets requests through, or may; NULL
  *	where nothing does and no IOMMU serves the port, or perhaps none
- * @other: what they come to, or come from: a function, or the port above it
+ * @other: what they come to, or come from: a function, or the port above it;
+ *	NULL where all that is known is that @hop, the uppermost, is not known
  * @inbound: they come from there
+ * @slack: bits that are off at @hop and let no memory request through: it does
+ *	not fully keep the device apart, which is then all there is against it
  * @egress: Egress Control lets them through, or may
  * @translated: likewise, Direct Translated P2P
  */
@@ -26,6 +29,7 @@ struct prospect {
 	enum basis basis;
 	const struct device *hop, *other;
 	bool inbound, egress, translated;
+	uint8_t slack;
 };
 
 /** prospect_names - what the device would be, by @way */

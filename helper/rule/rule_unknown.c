@@ -9,6 +9,8 @@
 
 #define WAKE "Wake it (write \"on\" to its power/control in sysfs) and ask again."
 
+#define SHOW_THE_WAY "Ask again; wake the port if it sleeps (power/control), run as root or load the module if it could not be read; switch off Egress Control and Direct Translated P2P where they are on."
+
 static const struct rule rows[] = {
 	{
 		.id = "split-unexplained", .severity = SEVERITY_UNKNOWN, .about = ABOUT_HOP,
@@ -27,7 +29,7 @@ static const struct rule rows[] = {
 		.id = "egress-vector", .severity = SEVERITY_UNKNOWN, .about = ABOUT_BYPASS,
 		.applies = control_egress_is_unknown, .evidence = control_show_egress,
 		.headline = "may write to @ without the IOMMU seeing it; that cannot be told.",
-		.why = "P2P Egress Control goes before Request Redirect. Which bit of its vector stands for which port is not in the registers, and not all bits are the same; or the vector was not read.",
+		.why = "P2P Egress Control goes before Request Redirect. Which bit of its vector stands for a port goes by the port number in Link Capabilities, which iowarden does not read, and not all bits are the same; or the vector was not read.",
 		.remedy = "Switch Egress Control off (bit 5 of ACS Control) and Request Redirect on (bit 2) unless you know who set it.",
 	}, {
 		.id = "translated-p2p", .severity = SEVERITY_UNKNOWN, .about = ABOUT_BYPASS,
@@ -38,10 +40,24 @@ static const struct rule rows[] = {
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_INTRUSION,
+		.applies = neighbour_guest_may_intrude, .evidence = neighbour_show_intruders,
+		.headline = "may be written to by @, of which a guest has control; whether it can be could not be told.",
+		.why = "A device that a guest has, or can be given at any moment, may reach into this set without the IOMMU seeing it: the registers on its way do not show it.",
+		.remedy = SHOW_THE_WAY " Or give both to the same guest.",
+	}, {
+		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
+		.about = ABOUT_INTRUSION,
 		.applies = neighbour_stranger_intrudes, .evidence = neighbour_show_intruders,
+		.headline = "is not kept apart from @; whether a guest has that could not be seen.",
+		.why = "A device outside reaches into this set without the IOMMU seeing it, or is not fully kept out. It is for its driver to do so, and which one it has did not show.",
+		.remedy = "Ask again: the driver may just be changing. Text of lspci has drivers only with -k or -v.",
+	}, {
+		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
+		.about = ABOUT_INTRUSION,
+		.applies = neighbour_stranger_may_intrude, .evidence = neighbour_show_intruders,
 		.headline = "may be written to by @; whether that can be, or a guest has it, could not be seen.",
-		.why = "A device outside may reach into this set without the IOMMU seeing it: registers on its way, or its driver, did not show.",
-		.remedy = "Ask again; wake the port if it sleeps (power/control), run as root or load the module if it could not be read; switch off Egress Control and Direct Translated P2P where they are on.",
+		.why = "A device outside may reach into this set without the IOMMU seeing it: neither the registers on its way nor its driver tell.",
+		.remedy = SHOW_THE_WAY,
 	}, {
 		.id = "peer-assigned", .severity = SEVERITY_UNKNOWN,
 		.about = ABOUT_MEMBER,

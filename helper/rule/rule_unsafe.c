@@ -25,7 +25,7 @@ static const struct rule rows[] = {
 		.id = "open-path", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
 		.applies = boundary_port_is_off, .evidence = boundary_show_open,
 		.headline = "can write to @ without the IOMMU seeing it.",
-		.why = "The port could send requests of this device up to the IOMMU, but bits for that are off, so it may pass them straight on to others.",
+		.why = "The port could send requests of this device up to the IOMMU, but bits for that are off: it is free to pass them straight on to others.",
 		.remedy = "Have the kernel switch the bits on at boot (no pci=disable_acs_redir=, no tool that clears ACS), or hand the named devices over together.",
 	}, {
 		.id = "egress-vector", .severity = SEVERITY_UNSAFE, .about = ABOUT_BYPASS,
@@ -54,8 +54,8 @@ static const struct rule rows[] = {
 	}, {
 		.id = "open-path", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,
 		.applies = boundary_root_turns_around, .evidence = boundary_show_open,
-		.headline = "may write to @ without the IOMMU seeing it.",
-		.why = "They stand behind the same root port without Access Control Services, which may turn requests around; the kernel puts such devices into one group, but here they are in several.",
+		.headline = "can write to @ without the IOMMU seeing it.",
+		.why = "They stand behind the same root port, which has no Access Control Services: nothing keeps it from turning requests around. The kernel puts such devices into one group, but here they are in several.",
 		.remedy = "Hand the named devices over together, or move one of them to another root port; find out what split the group (an override, or a device added later).",
 	}, {
 		.id = "open-path", .severity = SEVERITY_UNSAFE, .about = ABOUT_HOP,

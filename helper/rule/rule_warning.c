@@ -51,7 +51,7 @@ static const struct rule rows[] = {
 		.applies = neighbour_host_intrudes_weakly, .evidence = neighbour_show_intruders,
 		.headline = "is not fully kept apart from @.",
 		.why = "The named port sends that device's requests up to the IOMMU, but bits are off that stop forged requester ids, completions or requests that turn around. Its driver decides what it does.",
-		.remedy = "Give neither that device nor its group to any guest while this one is out, or have the bits switched on at the named port.",
+		.remedy = "Give neither that device nor its group to any guest while this one is out, or have the bits switched on at the named port, but for Source Validation that the kernel leaves off as broken.",
 	}, {
 		.id = "override-active", .severity = SEVERITY_WARNING, .about = ABOUT_SET,
 		.applies = split_is_override_of_bridges, .evidence = split_show_bridges,

@@ -10,9 +10,9 @@
  * checks of one endpoint each and of all ports, too:
  *
  *   route FROM TO REACHABLE SLACK HOP:BIT,...
- *   check DEVICE VERDICT
+ *   check DEVICE VERDICT BASIS WAYS-IN-UNKNOWN
  *   finding DEVICE ID SEVERITY VICTIM,... INTRUDER,...
- *   slot PORT WOULD-BE
+ *   slot PORT WOULD-BE BASIS INBOUND
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,6 +127,20 @@ static const char *name(const struct device *device)
 	return bdf_format(device->address, text[next++ % 4]);
 }
 
+/* Hops with bits off beside what holds. */
+static void print_slack(const struct route *route)
+{
+	const char *comma = "";
+
+	for (size_t i = 0; i < route->count; i++) {
+		if (!route->turn[i].slack)
+			continue;
+		printf("%s%s", comma, name(route->turn[i].hop.device));
+		comma = ",";
+	}
+	putchar(' ');
+}
+
 static void print_route(const struct tree *tree, const struct device *from,
 			const struct device *to)
 {
@@ -135,9 +149,9 @@ static void print_route(const struct tree *tree, const struct device *from,
 
 	if (route_find(&route, tree, from, to))
 		fail("out of memory");
-	printf("route %s %s %s %d ", name(from), name(to),
-	       names_get(&reachable_names, route.reachable),
-	       route_has_slack(&route));
+	printf("route %s %s %s ", name(from), name(to),
+	       names_get(&reachable_names, route.reachable));
+	print_slack(&route);
 	for (size_t i = 0; route_closable(&route) && i < route.count; i++)
 		for (unsigned int bit = 0; bit < acs_bit_names.count; bit++)
 			if (route.turn[i].way == REACHABLE_YES &&
@@ -169,7 +183,16 @@ static void print_finding(const struct device *device,
 	       names_get(&severity_names, finding->rule->severity));
 	print_set(victims);
 	print_set(finding->intrusion ? &finding->intrusion->intruders : NULL);
-	putchar('\n');
+	printf(" %s\n", finding->crossing ?
+	       name(finding->crossing->hop->device) : "");
+}
+
+static bool has_unknown_way_in(const struct intrusions *intrusions)
+{
+	for (size_t i = 0; i < intrusions->count; i++)
+		if (!intrusions->item[i].certain)
+			return true;
+	return false;
 }
 
 static void print_check(const struct prediction *prediction,
@@ -184,8 +207,10 @@ static void print_check(const struct prediction *prediction,
 	    survey_make(&survey, prediction) ||
 	    assessment_find(&assessment, &survey, &asked, false, 0))
 		fail("out of memory");
-	printf("check %s %s\n", name(device),
-	       names_get(&verdict_names, judgement->verdict));
+	printf("check %s %s %s %d\n", name(device),
+	       names_get(&verdict_names, judgement->verdict),
+	       names_get(&basis_names, judgement->basis),
+	       has_unknown_way_in(&assessment.inquiry.intrusions));
 	for (size_t i = 0; i < judgement->finding_count; i++)
 		print_finding(device, &judgement->finding[i]);
 	assessment_free(&assessment);
@@ -200,8 +225,10 @@ static void print_slots(const struct tree *tree)
 	if (prospects_find(&slots, tree))
 		fail("out of memory");
 	for (size_t i = 0; i < slots.count; i++)
-		printf("slot %s %s\n", name(slots.item[i].port),
-		       names_get(&prospect_names, slots.item[i].way));
+		printf("slot %s %s %s %d\n", name(slots.item[i].port),
+		       names_get(&prospect_names, slots.item[i].way),
+		       names_get(&basis_names, slots.item[i].basis),
+		       slots.item[i].inbound);
 	prospects_free(&slots);
 }
 

@@ -18,6 +18,8 @@ class Answer:
     def __init__(self):
         self.routes = {}
         self.verdicts = {}
+        self.bases = {}
+        self.unknown_ways_in = {}
         self.findings = {}
         self.slots = {}
 
@@ -25,14 +27,16 @@ class Answer:
         kind, *words = line.split(" ")
         if kind == "route":
             closes = [tuple(it.split("/")) for it in words[4].split(",")] if words[4] else []
-            self.routes[words[0], words[1]] = words[2], words[3] != "0", closes
+            slack = words[3].split(",") if words[3] else []
+            self.routes[words[0], words[1]] = words[2], slack, closes
         elif kind == "check":
-            self.verdicts[words[0]] = words[1]
+            self.verdicts[words[0]], self.bases[words[0]] = words[1:3]
+            self.unknown_ways_in[words[0]] = words[3] != "0"
         elif kind == "slot":
-            self.slots[words[0]] = words[1]
+            self.slots[words[0]] = words[1], words[2], words[3] != "0"
         elif kind == "finding":
             victims, intruders = (it.split(",") if it else [] for it in words[3:5])
-            self.findings.setdefault(words[0], []).append((words[1], words[2], victims, intruders))
+            self.findings.setdefault(words[0], []).append((words[1], words[2], victims, intruders, words[5]))
 
 
 def ask(text, checks):
@@ -116,7 +120,7 @@ def explain(file, one, other):
     answer, status = command(file, "explain", one, other)
     routes = {}
     for path in answer["paths"]:
-        slack = any("also_off" in hop for hop in path["hops"])
+        slack = [hop["bdf"] for hop in path["hops"] if "also_off" in hop]
         closes = [(it["hop"], it["bit"]) for it in path["closes"]]
         routes[path["from"], path["to"]] = path["reachable"], slack, closes
     return routes, status

@@ -43,6 +43,34 @@ static void switch_without_acs_is_unsafe_and_both_ports_are_named(void **state)
 	machine_free(&machine);
 }
 
+/* Off since the start, groups are what the kernel's rules make of any such switch. */
+static void switch_with_acs_off_since_the_start_is_split_by_the_kernel(void **state)
+{
+	static const struct {
+		struct words acs;
+		uint32_t group;
+		const char *ids;
+	} rows[] = {
+		{ OFF, 3, "unsafe open-path, unsafe kernel-split-switch, warning inbound-path" },
+		{ OFF, 5, "unsafe open-path, unsafe acs-stale, warning inbound-path" },
+		/* No write gets through. */
+		{ ACS(0x1f, 0x15), 3, "unsafe open-path, warning inbound-path" },
+	};
+	struct part parts[COUNT(chipset_switch)];
+	struct machine machine;
+
+	(void)state;
+	memcpy(parts, chipset_switch, sizeof(parts));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		parts[2].acs = parts[3].acs = rows[i].acs;
+		parts[4].group = rows[i].group;
+		machine_build(&machine, parts, COUNT(parts));
+		machine_check(&machine, "03:00.0", NULL);
+		machine_expect_ids(&machine, rows[i].ids);
+		machine_free(&machine);
+	}
+}
+
 /* The type is the card's own word, and a root port without ACS would be assumed to hold. */
 static void ports_of_a_card_that_call_themselves_root_ports_are_unsafe(void **state)
 {
@@ -237,6 +265,9 @@ static void plain_root_port_is_no_barrier_between_what_is_below_it(void **state)
 	machine_check(&machine, "03:00.0", NULL);
 	machine_expect(&machine, "unsafe", "unexplained", 2);
 	machine_expect_seen(&machine, "open-path", "0000:04:00.0");
+	/* As explain has it. */
+	assert_string_equal(machine_finding(&machine, "open-path")->rule->headline,
+			    "can write to @ without the IOMMU seeing it.");
 	machine_free(&machine);
 }
 
@@ -326,6 +357,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(switch_without_acs_is_unsafe_and_both_ports_are_named),
+		cmocka_unit_test(switch_with_acs_off_since_the_start_is_split_by_the_kernel),
 		cmocka_unit_test(ports_of_a_card_that_call_themselves_root_ports_are_unsafe),
 		cmocka_unit_test(switch_without_acs_is_safe_with_both_devices_in_the_set),
 		cmocka_unit_test(switch_with_one_device_is_safe),

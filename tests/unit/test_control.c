@@ -31,7 +31,7 @@ static const struct part parts[] = {
 	{ "05:00.0", "02:02.0", PORT_ENDPOINT, 9 },
 };
 
-enum { PORT_A = 2, PORT_B = 3, F0 = 6, F1 = 7 };
+enum { ROOT, PORT_A = 2, PORT_B = 3, F0 = 6, F1 = 7 };
 
 /* A machine that a test changes before it is built, and after. */
 static struct scene {
@@ -345,6 +345,55 @@ static void a_port_of_the_host_that_is_weak_is_not_said_to_be_open(void **state)
 	machine_free(&scene.machine);
 }
 
+/*
+ * What comes from behind A is refused there, with or without an open port above;
+ * what comes from behind B goes through that.
+ */
+static void the_member_that_gets_through_decides(void **state)
+{
+	const struct finding *finding;
+
+	(void)state;
+	set_scene();
+	scene.parts[ROOT].acs = (struct words)ACS(0x1f, 0x0d);
+	scene.parts[PORT_A].acs = (struct words)ACS(0x083f, 0x0039);
+	build_scene();
+	set_vector("02:00.0", 0xff);
+	machine_check(&scene.machine, "03:00.0", "04:00.0");
+	finding = machine_finding(&scene.machine, "open-path");
+	assert_ptr_equal(finding->device, machine_device(&scene.machine, "04:00.0"));
+	assert_string_equal(finding->evidence,
+		"0000:00:01.0 (root-port) has ACS cap 0x001f ctrl 0x000d, off: UF; lets through to 0000:04:00.1, 0000:05:00.0");
+	machine_free(&scene.machine);
+
+	/* From behind A nobody behind the switch is reached: what is off is weak. */
+	build_scene();
+	set_vector("02:00.0", 0xff);
+	machine_check(&scene.machine, "03:00.0", NULL);
+	machine_expect_seen(&scene.machine, "open-path", "does not fully keep from");
+	for (size_t i = 0; i < scene.machine.assessment.judgement.finding_count; i++)
+		assert_null(strstr(scene.machine.assessment.judgement.finding[i].evidence,
+				   "lets through to"));
+	machine_free(&scene.machine);
+}
+
+/* Each is refused where the other is behind the same switch; both reach on. */
+static void victims_of_all_members_are_named(void **state)
+{
+	(void)state;
+	set_scene();
+	scene.parts[ROOT].acs = (struct words)ACS(0x1f, 0x0d);
+	scene.parts[PORT_A].acs = (struct words)ACS(0x083f, 0x0039);
+	scene.parts[PORT_B].acs = (struct words)ACS(0x083f, 0x0039);
+	build_scene();
+	set_vector("02:00.0", 0xff);
+	set_vector("02:01.0", 0xff);
+	machine_check(&scene.machine, "03:00.0", "04:00.0");
+	machine_expect_seen(&scene.machine, "open-path",
+		"ctrl 0x000d, off: UF; lets through to 0000:04:00.1");
+	machine_free(&scene.machine);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -363,6 +412,8 @@ int main(void)
 		cmocka_unit_test(translated_requests_of_others_come_in),
 		cmocka_unit_test(each_comes_in_by_what_it_can_do_itself),
 		cmocka_unit_test(a_port_of_the_host_that_is_weak_is_not_said_to_be_open),
+		cmocka_unit_test(the_member_that_gets_through_decides),
+		cmocka_unit_test(victims_of_all_members_are_named),
 	};
 
 	return cmocka_run_group_tests_name("control", tests, NULL, NULL);

@@ -175,6 +175,12 @@ static const struct part ports_that_may_be_open[] = {
 	{ "00:02.0", NULL, PORT_ROOT, 3, ACS(0x5f, 0x5d) },
 };
 
+static void expect_headline(const struct machine *machine, const char *headline)
+{
+	assert_string_equal(machine_finding(machine, "peer-assigned")->rule->headline,
+			    headline);
+}
+
 static void a_way_in_that_does_not_show_is_unknown_for_guests(void **state)
 {
 	struct part parts[COUNT(one_open_port)];
@@ -189,6 +195,8 @@ static void a_way_in_that_does_not_show_is_unknown_for_guests(void **state)
 		machine_check(&machine, "01:00.0", NULL);
 		machine_expect(&machine, "unknown", "enforced", 3);
 		machine_expect_ids(&machine, "unknown peer-assigned");
+		expect_headline(&machine,
+			"may be written to by @, of which a guest has control; whether it can be could not be told.");
 		machine_free(&machine);
 		/* Of the host's devices it is said, and no warning. */
 		parts[4].driver = NULL;
@@ -329,6 +337,8 @@ static void a_driver_that_does_not_show_may_be_a_guests(void **state)
 	machine_expect_ids(&machine, "unknown peer-assigned");
 	machine_expect_seen(&machine, "peer-assigned",
 			    "0000:02:00.1 (driver not known)");
+	expect_headline(&machine,
+		"is not kept apart from @; whether a guest has that could not be seen.");
 	machine_free(&machine);
 	machine_build(&machine, sriov, COUNT(sriov));
 	field_set_number(device_fields, DEVICE_DRIVER_UNKNOWN,

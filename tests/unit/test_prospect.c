@@ -133,6 +133,127 @@ static void controls_that_go_before_redirect_count(void **state)
 	}
 }
 
+/*
+ * What bits that are off leave open, though they let no write through, a check
+ * calls unsafe: of the device's own way; and of others' ways it names them.
+ */
+static void what_is_not_fully_kept_apart_is_shared(void **state)
+{
+	static const struct {
+		struct words acs;
+		const char *const expected[6];
+	} cases[] = {
+		{ ACS(0x1f, 0x1c), {
+			"isolated: enforced",
+			"shared: 0000:02:00.0 does not fully keep it from 0000:02:01.0; off: SV",
+			"shared: 0000:02:00.0 does not fully keep what is there from it; off: SV",
+			"shared: 0000:02:00.0 does not fully keep what is there from it; off: SV" } },
+		{ ACS(0x1f, 0x0d), {
+			"isolated: enforced",
+			"shared: 0000:02:00.0 does not fully keep it from 0000:02:01.0; off: UF",
+			"shared: 0000:02:00.0 does not fully keep what is there from it; off: UF",
+			"shared: 0000:02:00.0 does not fully keep what is there from it; off: UF" } },
+		{ ACS(0x0d, 0x0d), {
+			"isolated: enforced", "isolated: assumed",
+			"isolated: enforced", "isolated: enforced" } },
+		/* That Egress Control may let them through goes without saying. */
+		{ ACS(0x083f, 0x0020), {
+			"isolated: enforced",
+			"shared: 0000:02:00.0 does not fully keep it from 0000:02:01.0; off: SV RR CR UF",
+			"shared: 0000:02:00.0 does not fully keep what is there from it; off: SV RR CR UF",
+			"shared: 0000:02:00.0 does not fully keep what is there from it; off: SV RR CR UF" } },
+	};
+	struct part rows[7];
+
+	(void)state;
+	memcpy(rows, parts, sizeof(rows));
+	rows[3].acs = (struct words)ON;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		rows[2].acs = cases[i].acs;
+		assert_slots(rows, COUNT(rows), cases[i].expected);
+	}
+}
+
+/* 00:01.0 root, CR off ── 01:00.0 up ─┬─ 02:00.0 ── 03:00.0; 00:02.0 root
+ *                                     └─ 02:01.0 */
+static void what_turns_above_is_not_fully_kept_apart_either(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: assumed",
+		"shared: 0000:00:01.0 does not fully keep what is there from it; off: CR",
+		"isolated: assumed",
+		"shared: 0000:00:01.0 does not fully keep it from 0000:02:00.0; off: CR",
+		NULL,
+	};
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x1f, 0x15) },
+		{ "00:02.0", NULL, PORT_ROOT, 1, ON },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+		{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 1 },
+	};
+
+	(void)state;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
+/* Who is written to is warned, and of who writes it is unsafe. */
+static void its_own_requests_go_before_those_of_others(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: enforced",
+		"shared: 0000:02:00.0 does not fully keep it from 0000:02:01.0; off: SV",
+		"shared: 0000:02:01.0 lets its requests through to 0000:02:00.0",
+		NULL,
+	};
+	struct part rows[7];
+
+	(void)state;
+	memcpy(rows, parts, 4 * sizeof(*rows));
+	memcpy(&rows[4], &parts[5], 2 * sizeof(*rows));
+	rows[2].acs = (struct words)ACS(0x1f, 0x1c);
+	assert_slots(rows, 6, expected);
+}
+
+/* The last port keeps it from the machine itself, if nobody else is there. */
+static void what_the_last_port_does_must_be_known(void **state)
+{
+	static const char *const expected[] = {
+		"unknown: ACS of 0000:00:01.0 is not known (asleep)",
+		"unknown: ACS of 0000:00:01.0 is not known (asleep)",
+		"unknown: ACS of 0000:00:01.0 is not known (asleep)",
+		NULL,
+	};
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, .acs_unknown = REASON_ASLEEP },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+		{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+	};
+
+	(void)state;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
+static void the_last_port_counts_whoever_is_there(void **state)
+{
+	static const char *const expected[] = {
+		"isolated: assumed", "isolated: assumed", "isolated: assumed",
+		NULL,
+	};
+	static const struct part rows[] = {
+		{ "00:01.0", NULL, PORT_ROOT, 1, ACS(0x0d, 0x0d) },
+		{ "01:00.0", "00:01.0", PORT_UPSTREAM, 1 },
+		{ "02:00.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+		{ "02:01.0", "01:00.0", PORT_DOWNSTREAM, 1, ON },
+		{ "03:00.0", "02:00.0", PORT_ENDPOINT, 1 },
+	};
+
+	(void)state;
+	assert_slots(rows, COUNT(rows), expected);
+}
+
 /* 00:01.0 root, DT ── 01:00.0 up ── 02:00.0, TB ── 03:00.0; 00:02.0 root */
 static void what_is_blocked_below_does_not_come_out(void **state)
 {
@@ -180,6 +301,11 @@ int main(void)
 		cmocka_unit_test(a_port_that_sleeps_may_let_through),
 		cmocka_unit_test(what_stands_there_now_does_not_count),
 		cmocka_unit_test(controls_that_go_before_redirect_count),
+		cmocka_unit_test(what_is_not_fully_kept_apart_is_shared),
+		cmocka_unit_test(what_turns_above_is_not_fully_kept_apart_either),
+		cmocka_unit_test(its_own_requests_go_before_those_of_others),
+		cmocka_unit_test(what_the_last_port_does_must_be_known),
+		cmocka_unit_test(the_last_port_counts_whoever_is_there),
 		cmocka_unit_test(what_is_blocked_below_does_not_come_out),
 		cmocka_unit_test(no_iommu_isolates_nothing),
 	};
