@@ -34,7 +34,7 @@ coverage: ## which lines of kmod/ and helper/ the tests execute
 check-long: ## 20,000 random machines, 1,000 faults, 500 loads under fire on each of Debian's kernels: hours
 	@tests/check-long
 
-bench: ## what the prediction of groups costs for a function, and the counting of a DMA fault
+bench: ## what prediction and audit cost for a function, and the counting of a DMA fault
 	@$(MAKE) -C tests/bench run
 
 lint: ## kernel style, sparse, W=1, shell and prose checks
