@@ -23,7 +23,7 @@ check: ## all tests that CI runs (installs what it lacks)
 	@tests/check
 
 check-debug: ## the long tests on kernels of our own: checkers of memory and locks, ACS override
-	@tests/check debug kunit-debug override
+	@tests/check debug faults-debug kunit-debug override
 
 check-kernels: ## the tests in guests, on each of Debian's kernels
 	@tests/check-kernels
@@ -31,10 +31,10 @@ check-kernels: ## the tests in guests, on each of Debian's kernels
 coverage: ## which lines of kmod/ and helper/ the tests execute
 	@tests/coverage
 
-check-long: ## 20,000 random machines on each of Debian's kernels: hours
+check-long: ## 20,000 random machines, 1,000 faults, 500 loads under fire on each of Debian's kernels: hours
 	@tests/check-long
 
-bench: ## what the prediction of groups costs for a function, on small and large machines
+bench: ## what prediction and audit cost for a function, and the counting of a DMA fault
 	@$(MAKE) -C tests/bench run
 
 lint: ## kernel style, sparse, W=1, shell and prose checks
@@ -46,7 +46,7 @@ header: ## write include/uapi/linux/iowarden.h anew from the YAML specification
 module-install: ## install iowarden.ko for the kernel tree KDIR, so that modprobe finds it
 	@$(MAKE) -C kmod install KDIR=$(KDIR)
 
-install: ## install program, man page and completion below PREFIX (and DESTDIR)
+install: ## install program, man page, completion, units and alerts below PREFIX (and DESTDIR)
 	@$(MAKE) -C helper install
 
 clean: ## remove build/

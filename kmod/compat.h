@@ -72,4 +72,11 @@ static inline bool iommu_group_has_isolated_msi(struct iommu_group *group)
 #define PCI_DEV_FLAGS_PCI_BRIDGE_NO_ALIAS 0
 #endif
 
+/*
+ * Linux 6.8, "genetlink: Use internal flags for multicast groups" (in Linux 6.1
+ * as of 6.1.68). Before, everybody can join every group; then there is none for
+ * faults.
+ */
+#define IOW_CAN_GUARD_GROUPS	IOW_HAS_MCAST_GUARD
+
 #endif /* IOW_COMPAT_H */

@@ -18,7 +18,14 @@ void iow_message_set_load_time(void)
 	load_time = ktime_get_real_ns();
 }
 
-static void *begin(const struct iow_message *message)
+/**
+ * iow_message_begin() - begin to put an object
+ * @message: where to
+ *
+ * Context: process context.
+ * Return: for iow_message_finish(), or NULL if there is no room.
+ */
+void *iow_message_begin(const struct iow_message *message)
 {
 	void *header = genlmsg_put(message->skb, message->portid, message->seq,
 				   message->family, message->flags, message->command);
@@ -28,8 +35,16 @@ static void *begin(const struct iow_message *message)
 	return header;
 }
 
-/* A message is put as a whole or not at all. */
-static int finish(const struct iow_message *message, void *header, int err)
+/**
+ * iow_message_finish() - end an object: it is put as a whole or not at all
+ * @message: where to
+ * @header: of iow_message_begin()
+ * @err: not 0 if something of it found no room
+ *
+ * Context: process context.
+ * Return: 0, or -EMSGSIZE, and then nothing was put.
+ */
+int iow_message_finish(const struct iow_message *message, void *header, int err)
 {
 	if (err) {
 		genlmsg_cancel(message->skb, header);
@@ -80,11 +95,11 @@ static u32 sight(void)
 int iow_message_info(const struct iow_message *message, const struct iow_snapshot *snapshot)
 {
 	struct sk_buff *skb = message->skb;
-	void *header = begin(message);
+	void *header = iow_message_begin(message);
 
 	if (!header)
 		return -EMSGSIZE;
-	return finish(message, header,
+	return iow_message_finish(message, header,
 		nla_put_string(skb, IOWARDEN_A_INFO_MODULE_VERSION, IOWARDEN_VERSION) ?:
 		nla_put_u32(skb, IOWARDEN_A_INFO_ABI_VERSION, IOWARDEN_FAMILY_VERSION) ?:
 		nla_put_u64_64bit(skb, IOWARDEN_A_INFO_LOAD_TIME, load_time,
@@ -212,11 +227,11 @@ int iow_message_device(const struct iow_message *message, const struct iow_devic
 		       u32 generation)
 {
 	struct sk_buff *skb = message->skb;
-	void *header = begin(message);
+	void *header = iow_message_begin(message);
 
 	if (!header)
 		return -EMSGSIZE;
-	return finish(message, header,
+	return iow_message_finish(message, header,
 		put_identity(skb, device) ?:
 		nla_put_u32(skb, IOWARDEN_A_DEVICE_GENERATION, generation) ?:
 		put_place(skb, device) ?:
@@ -239,11 +254,11 @@ int iow_message_group(const struct iow_message *message, const struct iow_group 
 		      u32 generation)
 {
 	struct sk_buff *skb = message->skb;
-	void *header = begin(message);
+	void *header = iow_message_begin(message);
 
 	if (!header)
 		return -EMSGSIZE;
-	return finish(message, header,
+	return iow_message_finish(message, header,
 		nla_put_u32(skb, IOWARDEN_A_GROUP_ID, group->id) ?:
 		nla_put_u32(skb, IOWARDEN_A_GROUP_GENERATION, generation) ?:
 		nla_put_u32(skb, IOWARDEN_A_GROUP_PCI_DEVICES, group->pci_devices) ?:

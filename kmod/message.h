@@ -29,6 +29,8 @@ struct iow_message {
 	struct netlink_callback *dump;
 };
 
+void *iow_message_begin(const struct iow_message *message);
+int iow_message_finish(const struct iow_message *message, void *header, int err);
 int iow_message_info(const struct iow_message *message, const struct iow_snapshot *snapshot);
 int iow_message_device(const struct iow_message *message, const struct iow_device *device,
 		       u32 generation);

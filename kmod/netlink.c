@@ -3,12 +3,13 @@
 #include <linux/iowarden.h>
 #include <net/genetlink.h>
 #include <net/net_namespace.h>
+#include "answer.h"
+#include "fault_message.h"
+#include "fault_netlink.h"
 #include "message.h"
 #include "netlink.h"
 
-enum { TOPOLOGY };
-
-static struct genl_family family;
+enum { TOPOLOGY, FAULTS };
 
 static const struct nla_policy device_policy[IOWARDEN_A_DEVICE_FRESH + 1] = {
 	[IOWARDEN_A_DEVICE_SEGMENT] = { .type = NLA_U32 },
@@ -51,51 +52,6 @@ static int may_be_fresh(struct sk_buff *request, struct nlattr *fresh,
 	return -EPERM;
 }
 
-static int refuse(struct nlattr *attribute, struct netlink_ext_ack *extack, const char *why)
-{
-	if (!attribute)
-		return 0;
-	NL_SET_BAD_ATTR(extack, attribute);
-	/* As NL_SET_ERR_MSG() does; that takes literals only. */
-	if (extack)
-		extack->_msg = why;
-	return -EINVAL;
-}
-
-static struct iow_message reply_to(struct genl_info *info, struct sk_buff *skb)
-{
-	return (struct iow_message){
-		.skb = skb,
-		.family = &family,
-		.portid = info->snd_portid,
-		.seq = info->snd_seq,
-		.command = info->genlhdr->cmd,
-	};
-}
-
-static struct iow_message part_of(struct netlink_callback *cb, struct sk_buff *skb, u8 command)
-{
-	return (struct iow_message){
-		.skb = skb,
-		.family = &family,
-		.portid = NETLINK_CB(cb->skb).portid,
-		.seq = cb->nlh->nlmsg_seq,
-		.flags = NLM_F_MULTI,
-		.command = command,
-		.dump = cb,
-	};
-}
-
-/* Send @skb if it was filled, else free it. */
-static int reply(struct genl_info *info, struct sk_buff *skb, int err)
-{
-	if (err) {
-		nlmsg_free(skb);
-		return err;
-	}
-	return genlmsg_reply(skb, info);
-}
-
 static int info_doit(struct sk_buff *request, struct genl_info *info)
 {
 	struct sk_buff *skb = genlmsg_new(NLMSG_DEFAULT_SIZE, GFP_KERNEL);
@@ -110,11 +66,11 @@ static int info_doit(struct sk_buff *request, struct genl_info *info)
 		err = PTR_ERR(snapshot);
 		goto send;
 	}
-	message = reply_to(info, skb);
+	message = iow_answer_begin(info, skb);
 	err = iow_message_info(&message, snapshot);
 	iow_snapshot_put(snapshot);
 send:
-	return reply(info, skb, err);
+	return iow_answer_send(info, skb, err);
 }
 
 static int answer_device(struct genl_info *info, struct sk_buff *skb,
@@ -122,7 +78,7 @@ static int answer_device(struct genl_info *info, struct sk_buff *skb,
 {
 	unsigned int i = iow_snapshot_device_from(snapshot, key);
 	const struct iow_device *device = &snapshot->devices[i];
-	struct iow_message message = reply_to(info, skb);
+	struct iow_message message = iow_answer_begin(info, skb);
 
 	if (i < snapshot->device_count && IOW_KEY(device->segment, device->bdf) == key)
 		return iow_message_device(&message, device, snapshot->generation);
@@ -140,8 +96,8 @@ static int check_device_request(struct sk_buff *request, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "segment and bdf name the function");
 		return -EINVAL;
 	}
-	return refuse(attrs[IOWARDEN_A_DEVICE_GROUP], info->extack,
-		      "group selects what a dump returns; it does not go with bdf") ?:
+	return iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_GROUP], info->extack,
+				 "group selects what a dump returns; it does not go with bdf") ?:
 	       may_be_fresh(request, attrs[IOWARDEN_A_DEVICE_FRESH], info->extack);
 }
 
@@ -168,19 +124,13 @@ static int device_doit(struct sk_buff *request, struct genl_info *info)
 				    nla_get_u16(attrs[IOWARDEN_A_DEVICE_BDF])));
 	iow_snapshot_put(snapshot);
 send:
-	return reply(info, skb, err);
-}
-
-/* The end of one part of a dump: an object that fits into no message is an error. */
-static int part_end(struct sk_buff *skb, int err)
-{
-	return err && !skb->len ? err : skb->len;
+	return iow_answer_send(info, skb, err);
 }
 
 static int dump_devices(struct sk_buff *skb, struct netlink_callback *cb,
 			const struct iow_snapshot *snapshot, struct nlattr *group)
 {
-	struct iow_message message = part_of(cb, skb, IOWARDEN_CMD_DEVICE_GET);
+	struct iow_message message = iow_answer_part(cb, skb, IOWARDEN_CMD_DEVICE_GET);
 	struct dump *dump = dump_state(cb);
 	unsigned int i = iow_snapshot_device_from(snapshot, dump->next);
 	int err = 0;
@@ -195,7 +145,7 @@ static int dump_devices(struct sk_buff *skb, struct netlink_callback *cb,
 			break;
 		dump->next = IOW_KEY(device->segment, device->bdf) + 1;
 	}
-	return part_end(skb, err);
+	return iow_answer_part_end(skb, err);
 }
 
 static const struct iow_group *find_group(const struct iow_snapshot *snapshot, struct nlattr *id,
@@ -215,10 +165,10 @@ static const struct iow_group *find_group(const struct iow_snapshot *snapshot, s
  */
 static int check_device_dump(struct netlink_callback *cb, struct nlattr **attrs)
 {
-	return refuse(attrs[IOWARDEN_A_DEVICE_SEGMENT], cb->extack,
-		      "a dump returns all functions; segment names a single one") ?:
-	       refuse(attrs[IOWARDEN_A_DEVICE_BDF], cb->extack,
-		      "a dump returns all functions; bdf names a single one") ?:
+	return iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_SEGMENT], cb->extack,
+				 "a dump returns all functions; segment names a single one") ?:
+	       iow_answer_refuse(attrs[IOWARDEN_A_DEVICE_BDF], cb->extack,
+				 "a dump returns all functions; bdf names a single one") ?:
 	       may_be_fresh(cb->skb, attrs[IOWARDEN_A_DEVICE_FRESH], cb->extack);
 }
 
@@ -251,7 +201,7 @@ static int device_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 static int answer_group(struct genl_info *info, struct sk_buff *skb,
 			const struct iow_snapshot *snapshot)
 {
-	struct iow_message message = reply_to(info, skb);
+	struct iow_message message = iow_answer_begin(info, skb);
 	const struct iow_group *group;
 
 	group = find_group(snapshot, info->attrs[IOWARDEN_A_GROUP_ID], info->extack);
@@ -283,13 +233,13 @@ static int group_doit(struct sk_buff *request, struct genl_info *info)
 	err = answer_group(info, skb, snapshot);
 	iow_snapshot_put(snapshot);
 send:
-	return reply(info, skb, err);
+	return iow_answer_send(info, skb, err);
 }
 
 static int dump_groups(struct sk_buff *skb, struct netlink_callback *cb,
 		       const struct iow_snapshot *snapshot)
 {
-	struct iow_message message = part_of(cb, skb, IOWARDEN_CMD_GROUP_GET);
+	struct iow_message message = iow_answer_part(cb, skb, IOWARDEN_CMD_GROUP_GET);
 	struct dump *dump = dump_state(cb);
 	unsigned int i = iow_snapshot_group_from(snapshot, dump->next);
 	int err = 0;
@@ -300,7 +250,7 @@ static int dump_groups(struct sk_buff *skb, struct netlink_callback *cb,
 			break;
 		dump->next = (u64)snapshot->groups[i].id + 1;
 	}
-	return part_end(skb, err);
+	return iow_answer_part_end(skb, err);
 }
 
 static int group_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
@@ -312,8 +262,8 @@ static int group_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	int err = 0;
 
 	if (first)
-		err = refuse(attrs[IOWARDEN_A_GROUP_ID], cb->extack,
-			     "a dump returns all groups; id names a single one") ?:
+		err = iow_answer_refuse(attrs[IOWARDEN_A_GROUP_ID], cb->extack,
+					"a dump returns all groups; id names a single one") ?:
 		      may_be_fresh(cb->skb, attrs[IOWARDEN_A_GROUP_FRESH], cb->extack);
 	if (err)
 		return err;
@@ -346,10 +296,24 @@ static const struct genl_ops operations[] = {
 		.policy = group_policy,
 		.maxattr = ARRAY_SIZE(group_policy) - 1,
 	},
+	{
+		.cmd = IOWARDEN_CMD_SOURCE_GET,
+		.dumpit = iow_source_dumpit,
+	},
+	{
+		.cmd = IOWARDEN_CMD_FAULT_GET,
+		.doit = iow_fault_doit,
+		.dumpit = iow_fault_dumpit,
+		.policy = iow_fault_policy,
+		.maxattr = IOWARDEN_A_FAULT_REQUESTER,
+	},
 };
 
 static const struct genl_multicast_group groups[] = {
 	[TOPOLOGY] = { .name = IOWARDEN_MCGRP_TOPOLOGY },
+#if IOW_CAN_GUARD_GROUPS
+	[FAULTS]   = { .name = IOWARDEN_MCGRP_FAULTS, .flags = GENL_MCAST_CAP_NET_ADMIN },
+#endif
 };
 
 /*
@@ -357,7 +321,7 @@ static const struct genl_multicast_group groups[] = {
  * permissions are asked of the user namespace that owns the network namespace.
  * resv_start_op stays 0, so that every command is validated strictly.
  */
-static struct genl_family family __ro_after_init = {
+struct genl_family iow_family __ro_after_init = {
 	.name = IOWARDEN_FAMILY_NAME,
 	.version = IOWARDEN_FAMILY_VERSION,
 	.netnsok = false,
@@ -377,7 +341,7 @@ static struct genl_family family __ro_after_init = {
  */
 int __init iow_netlink_register(void)
 {
-	return genl_register_family(&family);
+	return genl_register_family(&iow_family);
 }
 
 /**
@@ -387,14 +351,14 @@ int __init iow_netlink_register(void)
  */
 void iow_netlink_unregister(void)
 {
-	genl_unregister_family(&family);
+	genl_unregister_family(&iow_family);
 }
 
 static struct iow_message notification(u8 command)
 {
 	return (struct iow_message){
 		.skb = genlmsg_new(NLMSG_DEFAULT_SIZE, GFP_KERNEL),
-		.family = &family,
+		.family = &iow_family,
 		.command = command,
 	};
 }
@@ -403,14 +367,14 @@ static struct iow_message notification(u8 command)
  * That nobody listens is no error. A message that could not be made is lost to
  * listeners as one that found no room is: they learn it as ENOBUFS.
  */
-static void multicast(struct sk_buff *skb, int err)
+static void multicast(struct sk_buff *skb, unsigned int group, int err)
 {
 	if (!err) {
-		genlmsg_multicast_netns(&family, &init_net, skb, 0, TOPOLOGY, GFP_KERNEL);
+		genlmsg_multicast_netns(&iow_family, &init_net, skb, 0, group, GFP_KERNEL);
 		return;
 	}
 	nlmsg_free(skb);
-	genl_set_err(&family, &init_net, 0, TOPOLOGY, -ENOBUFS);
+	genl_set_err(&iow_family, &init_net, 0, group, -ENOBUFS);
 }
 
 /**
@@ -425,11 +389,11 @@ void iow_netlink_notify_device(u8 command, const struct iow_device *device, u32 
 {
 	struct iow_message message;
 
-	if (!genl_has_listeners(&family, &init_net, TOPOLOGY))
+	if (!genl_has_listeners(&iow_family, &init_net, TOPOLOGY))
 		return;
 	message = notification(command);
-	multicast(message.skb, message.skb ? iow_message_device(&message, device, generation) :
-					     -ENOMEM);
+	multicast(message.skb, TOPOLOGY,
+		  message.skb ? iow_message_device(&message, device, generation) : -ENOMEM);
 }
 
 /**
@@ -442,8 +406,65 @@ void iow_netlink_notify_topology(const struct iow_snapshot *snapshot)
 {
 	struct iow_message message;
 
-	if (!genl_has_listeners(&family, &init_net, TOPOLOGY))
+	if (!genl_has_listeners(&iow_family, &init_net, TOPOLOGY))
 		return;
 	message = notification(IOWARDEN_CMD_TOPOLOGY_NTF);
-	multicast(message.skb, message.skb ? iow_message_info(&message, snapshot) : -ENOMEM);
+	multicast(message.skb, TOPOLOGY,
+		  message.skb ? iow_message_info(&message, snapshot) : -ENOMEM);
+}
+
+/**
+ * iow_netlink_hears_faults() - whether anybody listens to the group "faults"
+ *
+ * Context: process context. The family is registered.
+ * Return: whether it is worth telling.
+ */
+bool iow_netlink_hears_faults(void)
+{
+	return IOW_CAN_GUARD_GROUPS && genl_has_listeners(&iow_family, &init_net, FAULTS);
+}
+
+/**
+ * iow_netlink_notify_fault() - tell listeners what was counted of a requester
+ * @account: of the requester
+ * @sequence: number of the notification
+ *
+ * Context: process context; may sleep. The family is registered.
+ */
+void iow_netlink_notify_fault(const struct iow_account *account, u64 sequence)
+{
+	const struct iow_fault_view view = { .detail = true, .sequence = sequence };
+	struct iow_message message = notification(IOWARDEN_CMD_FAULT_NTF);
+
+	multicast(message.skb, FAULTS,
+		  message.skb ? iow_message_fault(&message, account, view) : -ENOMEM);
+}
+
+/**
+ * iow_netlink_notify_source() - tell listeners what was counted of a unit
+ * @unit: the unit
+ * @sequence: number of the notification
+ *
+ * Context: process context; may sleep. The family is registered.
+ */
+void iow_netlink_notify_source(const struct iow_unit *unit, u64 sequence)
+{
+	struct iow_message message = notification(IOWARDEN_CMD_SOURCE_NTF);
+
+	multicast(message.skb, FAULTS,
+		  message.skb ? iow_message_source(&message, unit, sequence) : -ENOMEM);
+}
+
+/**
+ * iow_netlink_notify_resync() - tell listeners that they are not told of all
+ * @sequence: number of the notification
+ *
+ * Context: process context; may sleep. The family is registered.
+ */
+void iow_netlink_notify_resync(u64 sequence)
+{
+	struct iow_message message = notification(IOWARDEN_CMD_FAULT_RESYNC_NTF);
+
+	multicast(message.skb, FAULTS,
+		  message.skb ? iow_message_resync(&message, sequence) : -ENOMEM);
 }

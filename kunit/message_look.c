@@ -3,6 +3,11 @@
 #include "message_look.h"
 #include "owned.h"
 
+/* How much more room than an object needs is tried. */
+#define SPARE		64
+/* Something else that is in the buffer already. */
+#define BEFORE		20
+
 static const struct genl_family family = {
 	.id = 0x1d,
 	.name = IOWARDEN_FAMILY_NAME,
@@ -35,6 +40,55 @@ struct iow_message look_message_to(struct sk_buff *skb)
 		.flags = NLM_F_MULTI,
 		.command = IOWARDEN_CMD_DEVICE_GET,
 	};
+}
+
+struct sk_buff *look_put_whole(struct kunit *test, look_put put, const void *object)
+{
+	struct sk_buff *skb = look_make_buffer(test, NLMSG_DEFAULT_SIZE);
+	struct iow_message message = look_message_to(skb);
+
+	KUNIT_ASSERT_EQ(test, put(&message, object), 0);
+	return skb;
+}
+
+static void forget_nothing(struct sk_buff *skb, unsigned int start)
+{
+}
+
+/* In a buffer that holds something already: that stays as it is. */
+static void expect_whole_or_nothing(struct kunit *test, look_put put, const void *object,
+				    const struct sk_buff *whole, unsigned int room,
+				    void (*forget)(struct sk_buff *skb, unsigned int start))
+{
+	struct sk_buff *skb = look_make_buffer(test, BEFORE + room);
+	struct iow_message message = look_message_to(skb);
+	int err;
+
+	memset(skb_put(skb, BEFORE), 0xa5, BEFORE);
+	err = put(&message, object);
+	if (room < whole->len) {
+		KUNIT_EXPECT_EQ_MSG(test, err, -EMSGSIZE, "room %u", room);
+		KUNIT_EXPECT_EQ_MSG(test, skb->len, BEFORE, "room %u", room);
+	} else {
+		KUNIT_EXPECT_EQ_MSG(test, err, 0, "room %u", room);
+		KUNIT_ASSERT_EQ_MSG(test, skb->len, BEFORE + whole->len, "room %u", room);
+		forget(skb, BEFORE);
+		KUNIT_EXPECT_EQ(test, memcmp(skb->data + BEFORE, whole->data, whole->len), 0);
+	}
+	KUNIT_EXPECT_EQ(test, skb->data[0], 0xa5);
+	KUNIT_EXPECT_EQ(test, skb->data[BEFORE - 1], 0xa5);
+}
+
+void look_put_at_every_room(struct kunit *test, look_put put, const void *object,
+			    void (*forget)(struct sk_buff *skb, unsigned int start))
+{
+	struct sk_buff *whole = look_put_whole(test, put, object);
+	unsigned int room;
+
+	forget = forget ?: forget_nothing;
+	forget(whole, 0);
+	for (room = 0; room <= whole->len + SPARE; room++)
+		expect_whole_or_nothing(test, put, object, whole, room, forget);
 }
 
 u64 look_value_of(const struct nlattr *attribute)

@@ -30,6 +30,19 @@ struct sk_buff *look_make_buffer(struct kunit *test, unsigned int room);
 /* Of a device, as part of a dump. */
 struct iow_message look_message_to(struct sk_buff *skb);
 
+/* Puts one object. */
+typedef int (*look_put)(const struct iow_message *message, const void *object);
+
+/* A buffer with that object and nothing else. */
+struct sk_buff *look_put_whole(struct kunit *test, look_put put, const void *object);
+
+/*
+ * For every room there can be, the whole of it or nothing. @forget makes equal what
+ * differs between two messages about the same object, if not NULL.
+ */
+void look_put_at_every_room(struct kunit *test, look_put put, const void *object,
+			    void (*forget)(struct sk_buff *skb, unsigned int start));
+
 /* Of a number; of longer payloads the first four bytes. */
 u64 look_value_of(const struct nlattr *attribute);
 

@@ -9,11 +9,6 @@
 #include "message_look.h"
 #include "suite.h"
 
-/* How much more room than an object needs is tried. */
-#define SPARE		64
-/* Something else that is in the buffer already. */
-#define BEFORE		20
-
 /* A function of which everything is known, with the largest of everything. */
 static struct iow_device full_device(void)
 {
@@ -92,9 +87,6 @@ static const struct iow_snapshot machine = {
 	.generation = GENERATION, .device_count = 5, .group_count = 2,
 };
 
-/* Puts one object; what the cases below do with each kind of object. */
-typedef int (*put_object)(const struct iow_message *message, const void *object);
-
 static int put_the_device(const struct iow_message *message, const void *object)
 {
 	return iow_message_device(message, object, GENERATION);
@@ -110,15 +102,6 @@ static int put_the_info(const struct iow_message *message, const void *object)
 	return iow_message_info(message, object);
 }
 
-static struct sk_buff *put_whole(struct kunit *test, put_object put, const void *object)
-{
-	struct sk_buff *skb = look_make_buffer(test, NLMSG_DEFAULT_SIZE);
-	struct iow_message message = look_message_to(skb);
-
-	KUNIT_ASSERT_EQ(test, put(&message, object), 0);
-	return skb;
-}
-
 /* The one thing that two messages about the same object differ in. */
 static void forget_age(struct sk_buff *skb, unsigned int start)
 {
@@ -128,37 +111,9 @@ static void forget_age(struct sk_buff *skb, unsigned int start)
 		memset(nla_data(age), 0, 4);
 }
 
-/* In a buffer that holds something already: that stays as it is. */
-static void expect_whole_or_nothing(struct kunit *test, put_object put, const void *object,
-				    const struct sk_buff *whole, unsigned int room)
+static void put_at_every_room(struct kunit *test, look_put put, const void *object)
 {
-	struct sk_buff *skb = look_make_buffer(test, BEFORE + room);
-	struct iow_message message = look_message_to(skb);
-	int err;
-
-	memset(skb_put(skb, BEFORE), 0xa5, BEFORE);
-	err = put(&message, object);
-	if (room < whole->len) {
-		KUNIT_EXPECT_EQ_MSG(test, err, -EMSGSIZE, "room %u", room);
-		KUNIT_EXPECT_EQ_MSG(test, skb->len, BEFORE, "room %u", room);
-	} else {
-		KUNIT_EXPECT_EQ_MSG(test, err, 0, "room %u", room);
-		KUNIT_ASSERT_EQ_MSG(test, skb->len, BEFORE + whole->len, "room %u", room);
-		forget_age(skb, BEFORE);
-		KUNIT_EXPECT_EQ(test, memcmp(skb->data + BEFORE, whole->data, whole->len), 0);
-	}
-	KUNIT_EXPECT_EQ(test, skb->data[0], 0xa5);
-	KUNIT_EXPECT_EQ(test, skb->data[BEFORE - 1], 0xa5);
-}
-
-static void put_at_every_room(struct kunit *test, put_object put, const void *object)
-{
-	struct sk_buff *whole = put_whole(test, put, object);
-	unsigned int room;
-
-	forget_age(whole, 0);
-	for (room = 0; room <= whole->len + SPARE; room++)
-		expect_whole_or_nothing(test, put, object, whole, room);
+	look_put_at_every_room(test, put, object, forget_age);
 }
 
 static void full_device_at_every_room(struct kunit *test)
@@ -197,7 +152,8 @@ static void full_device_in_every_field(struct kunit *test)
 {
 	const struct iow_device device = full_device();
 
-	look_expect_message(test, full_device_attributes, put_whole(test, put_the_device, &device));
+	look_expect_message(test, full_device_attributes,
+			    look_put_whole(test, put_the_device, &device));
 }
 
 /* So that a field added to the wire is not forgotten here. */
@@ -232,7 +188,7 @@ static void bare_device_says_no_more_than_it_knows(struct kunit *test)
 	};
 	const struct iow_device device = { .acs_unknown = IOWARDEN_REASON_GONE };
 
-	look_expect_message(test, rows, put_whole(test, put_the_device, &device));
+	look_expect_message(test, rows, look_put_whole(test, put_the_device, &device));
 }
 
 /* Known to have none: the age of that knowledge, and no registers. */
@@ -242,7 +198,7 @@ static void device_without_acs_capability(struct kunit *test)
 	struct sk_buff *skb;
 
 	memset(&device.acs, 0, sizeof(device.acs));
-	skb = put_whole(test, put_the_device, &device);
+	skb = look_put_whole(test, put_the_device, &device);
 	KUNIT_EXPECT_NOT_ERR_OR_NULL(test, look_find_attribute(skb, 0, IOWARDEN_A_DEVICE_ACS_AGE));
 	KUNIT_EXPECT_PTR_EQ(test, look_find_attribute(skb, 0, IOWARDEN_A_DEVICE_ACS), NULL);
 	KUNIT_EXPECT_PTR_EQ(test, look_find_attribute(skb, 0, IOWARDEN_A_DEVICE_ACS_UNKNOWN), NULL);
@@ -251,7 +207,7 @@ static void device_without_acs_capability(struct kunit *test)
 static void expect_acs(struct kunit *test, const struct iow_device *device,
 		       const struct expected *rows)
 {
-	const struct sk_buff *skb = put_whole(test, put_the_device, device);
+	const struct sk_buff *skb = look_put_whole(test, put_the_device, device);
 	const struct nlattr *nest = look_find_attribute(skb, 0, IOWARDEN_A_DEVICE_ACS);
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, nest);
@@ -295,7 +251,7 @@ static void acs_in_double_words(struct kunit *test)
 static void alias_mask_has_a_bit_a_devfn(struct kunit *test)
 {
 	const struct iow_device device = full_device();
-	const struct sk_buff *skb = put_whole(test, put_the_device, &device);
+	const struct sk_buff *skb = look_put_whole(test, put_the_device, &device);
 	const struct nlattr *attribute = look_find_attribute(skb, 0, IOWARDEN_A_DEVICE_ALIAS_MASK);
 	const u8 *mask;
 
@@ -312,7 +268,7 @@ static void longest_name_of_a_driver_is_whole(struct kunit *test)
 	const struct nlattr *attribute;
 
 	memset(device.driver, 'd', IOW_DRIVER_SIZE - 1);
-	attribute = look_find_attribute(put_whole(test, put_the_device, &device), 0,
+	attribute = look_find_attribute(look_put_whole(test, put_the_device, &device), 0,
 					IOWARDEN_A_DEVICE_DRIVER);
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, attribute);
 	KUNIT_EXPECT_EQ(test, nla_len(attribute), IOW_DRIVER_SIZE);
@@ -333,7 +289,7 @@ static void group_in_every_field(struct kunit *test)
 		{ }
 	};
 
-	look_expect_message(test, rows, put_whole(test, put_the_group, &full_group));
+	look_expect_message(test, rows, look_put_whole(test, put_the_group, &full_group));
 }
 
 static void bare_group_says_no_more_than_it_knows(struct kunit *test)
@@ -347,7 +303,7 @@ static void bare_group_says_no_more_than_it_knows(struct kunit *test)
 	};
 	static const struct iow_group bare;
 
-	look_expect_message(test, rows, put_whole(test, put_the_group, &bare));
+	look_expect_message(test, rows, look_put_whole(test, put_the_group, &bare));
 }
 
 static void info_in_every_field(struct kunit *test)
@@ -365,7 +321,7 @@ static void info_in_every_field(struct kunit *test)
 	const struct sk_buff *skb;
 
 	iow_message_set_load_time();
-	skb = put_whole(test, put_the_info, &machine);
+	skb = look_put_whole(test, put_the_info, &machine);
 	look_expect_message(test, rows, skb);
 	KUNIT_EXPECT_NE(test, 0,
 			look_value_of(look_find_attribute(skb, 0, IOWARDEN_A_INFO_LOAD_TIME)));

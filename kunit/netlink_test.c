@@ -98,7 +98,8 @@ static void send_request(struct kunit *test, struct client *client, u8 command, 
 	int sent;
 
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, skb);
-	header = genlmsg_put(skb, 0, ++client->sequence, &family, NLM_F_REQUEST | flags, command);
+	header = genlmsg_put(skb, 0, ++client->sequence, &iow_family, NLM_F_REQUEST | flags,
+			     command);
 	put_attributes(skb, attributes);
 	genlmsg_end(skb, header);
 	vector = (struct kvec){ skb->data, skb->len };
@@ -157,7 +158,7 @@ static const struct nlmsghdr *receive_object(struct kunit *test, struct client *
 {
 	const struct nlmsghdr *header = receive(test, client);
 
-	KUNIT_ASSERT_EQ(test, header->nlmsg_type, family.id);
+	KUNIT_ASSERT_EQ(test, header->nlmsg_type, iow_family.id);
 	return header;
 }
 
@@ -266,7 +267,7 @@ static bool count_functions(struct kunit *test, struct client *client, unsigned 
 	for (; nlmsg_ok(header, rest); header = nlmsg_next(header, &rest)) {
 		if (header->nlmsg_type == NLMSG_DONE)
 			return false;
-		KUNIT_ASSERT_EQ(test, header->nlmsg_type, family.id);
+		KUNIT_ASSERT_EQ(test, header->nlmsg_type, iow_family.id);
 		KUNIT_EXPECT_EQ(test, header->nlmsg_flags, NLM_F_MULTI);
 		if (value_of(test, header, IOWARDEN_A_DEVICE_SEGMENT) != SEGMENT)
 			continue;
@@ -350,7 +351,7 @@ static void listeners_are_told_and_others_are_not(struct kunit *test)
 	const struct nlmsghdr *header;
 
 	iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_ADD_NTF, &device, 7);
-	set_option(test, client, NETLINK_ADD_MEMBERSHIP, family.mcgrp_offset + TOPOLOGY);
+	set_option(test, client, NETLINK_ADD_MEMBERSHIP, iow_family.mcgrp_offset + TOPOLOGY);
 	iow_netlink_notify_device(IOWARDEN_CMD_DEVICE_DEL_NTF, &device, 7);
 	iow_netlink_notify_topology(&machine);
 	header = receive_object(test, client);
@@ -375,7 +376,7 @@ static struct kunit_case cases[] = {
 /* As iow_netlink_register(), which is gone once a module is loaded. */
 static int open_family(struct kunit_suite *suite)
 {
-	return genl_register_family(&family);
+	return genl_register_family(&iow_family);
 }
 
 static void close_family(struct kunit_suite *suite)

@@ -29,6 +29,16 @@ const struct command commands[] = {
 	{ "explain", "BDF BDF", 2, 2, READING | OPTION_BIT(OPTION_QUIET),
 	  "whether two functions reach each other, and over what",
 	  command_explain },
+	{ "decode", "[FILE]", 0, 1, READING,
+	  "what the DMA faults in a kernel log mean (stdin without FILE)",
+	  command_decode },
+	{ "faults", "[BDF...]", 0, -1, READING | OPTION_BIT(OPTION_ALL) |
+	  OPTION_BIT(OPTION_INTERVAL) | OPTION_BIT(OPTION_FOLLOW),
+	  "DMA faults by requester ID, and who counts them", command_faults },
+	{ "metrics", "", 0, 0, OPTION_BIT(OPTION_PROVIDER) |
+	  OPTION_BIT(OPTION_FRESH) | OPTION_BIT(OPTION_FROM) |
+	  OPTION_BIT(OPTION_OUTPUT),
+	  "faults and verdicts as text for Prometheus", command_metrics },
 	{ "snapshot", "", 0, 0, READING | OPTION_BIT(OPTION_OUTPUT),
 	  "the facts as JSON, to be judged later or elsewhere (--from)",
 	  command_snapshot },

@@ -83,6 +83,9 @@ int command_show(const struct invocation *invocation);
 int command_check(const struct invocation *invocation);
 int command_audit(const struct invocation *invocation);
 int command_explain(const struct invocation *invocation);
+int command_decode(const struct invocation *invocation);
+int command_faults(const struct invocation *invocation);
+int command_metrics(const struct invocation *invocation);
 int command_snapshot(const struct invocation *invocation);
 int command_help(const struct invocation *invocation);
 

@@ -23,7 +23,27 @@ static void open_output(struct output *output,
 	output->names = pci_names_open(getenv("IOWARDEN_PCI_IDS"));
 }
 
-static int load(struct session *session, const struct invocation *invocation)
+/* Whoever names a file or a provider means it. */
+static bool is_optional(const struct options *options, unsigned int parts)
+{
+	return (parts & SESSION_OPTIONAL) &&
+	       !option_given(options, OPTION_FROM) &&
+	       !option_given(options, OPTION_PROVIDER);
+}
+
+static int load_none(struct facts *facts, struct problem *problem)
+{
+	struct problem why = *problem;
+
+	facts_start(facts, "none");
+	if (!text_list_add(&facts->unseen, "devices: %s", why.text))
+		return 0;
+	facts_free(facts);
+	return problem_set(problem, -ENOMEM, "out of memory");
+}
+
+static int load(struct session *session, const struct invocation *invocation,
+		unsigned int parts)
 {
 	const struct options *options = invocation->options;
 	struct provider_request request = {
@@ -33,9 +53,11 @@ static int load(struct session *session, const struct invocation *invocation)
 		.file = options->argument[OPTION_FROM],
 	};
 	struct problem problem;
-	char *note;
+	char *note = NULL;
 
-	if (provider_load(&request, &session->facts, &note, &problem))
+	if (provider_load(&request, &session->facts, &note, &problem) &&
+	    (!is_optional(options, parts) ||
+	     load_none(&session->facts, &problem)))
 		return command_fail(invocation->around, "%s", problem.text);
 	if (note && !option_given(options, OPTION_QUIET))
 		fprintf(invocation->around->err, "iowarden: note: %s\n", note);
@@ -66,9 +88,10 @@ static int ask_host(struct session *session,
 		.dev = around->dev, .calls = around->calls,
 	};
 	struct facts *facts = &session->facts;
+	const struct provider *provider = provider_find(facts->provider);
 	int ret;
 
-	if (!provider_find(facts->provider)->live)
+	if (!provider || !provider->live)
 		return 0;
 	ret = host_complete(&roots, facts, problem);
 	if (!ret && (parts & SESSION_HOST))
@@ -97,7 +120,7 @@ int session_open(struct session *session, const struct invocation *invocation,
 	*session = (struct session){ 0 };
 	if (check_arguments(invocation))
 		return STATUS_FAILED;
-	if (load(session, invocation))
+	if (load(session, invocation, parts))
 		return STATUS_FAILED;
 	if (ask_host(session, invocation->around, parts, &problem) ||
 	    predict(session, &problem)) {

@@ -11,6 +11,7 @@
 enum session_part {
 	SESSION_DEVICES = 0,
 	SESSION_HOST = 1,	/* how the kernel was started, what is in use */
+	SESSION_OPTIONAL = 2,	/* a machine that nobody named may be missing */
 };
 
 struct session {
@@ -24,7 +25,9 @@ struct session {
  * session_open() - read the machine
  * @session: freed by session_close() after success
  * @invocation: its arguments, if any, must be PCI addresses
- * @parts: enum session_part; of a file of facts there is what the file has
+ * @parts: enum session_part; of a file of facts there is what the file has.
+ *	Where an optional machine is missing there are no devices, and the
+ *	provider is "none"
  *
  * Return: STATUS_DONE, or STATUS_FAILED after a line on stderr.
  */

@@ -14,6 +14,7 @@ const char *const device_complete_origin[DEVICE_FIELDS] = {
 	[DEVICE_RESET_METHODS] = "sysfs, reset_method",
 	[DEVICE_REMOVABLE] = "sysfs, removable",
 	[DEVICE_MPC] = "configuration space, by sysfs",
+	[DEVICE_IOMMU_UNIT] = "sysfs, iommu",
 };
 
 static bool is_absent(const struct host_roots *roots, const char *name,
@@ -85,6 +86,23 @@ static void read_mpc(const struct host_roots *roots, const char *name,
 		mpc_set(device, le32toh(value));
 }
 
+/* Intel's alone tell where their registers are, in hexadecimal without 0x. */
+static void read_iommu_unit(const struct host_roots *roots, const char *name,
+			    struct device *device)
+{
+	char line[FILE_LINE];
+	uint64_t address;
+	char *end;
+
+	if (file_line(line, roots->sysfs, FOLDER "/iommu/intel-iommu/address",
+		      name))
+		return;
+	address = strtoull(line, &end, 16);
+	if (end != line && !*end)
+		field_set_number(device_fields, DEVICE_IOMMU_UNIT, device,
+				 address);
+}
+
 int device_complete(const struct host_roots *roots, struct facts *facts)
 {
 	int ret = 0;
@@ -96,6 +114,7 @@ int device_complete(const struct host_roots *roots, struct facts *facts)
 		bdf_format(device->address, name);
 		read_removable(roots, name, device);
 		read_mpc(roots, name, device);
+		read_iommu_unit(roots, name, device);
 		ret = read_methods(roots, name, device);
 	}
 	return ret;

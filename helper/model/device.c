@@ -93,6 +93,8 @@ const struct field device_fields[DEVICE_FIELDS] = {
 		.name = "parent_unknown", .names = &reason_names),
 	[DEVICE_MPC] = FIELD(device, mpc, FIELD_HEX,
 		.name = "mpc", .digits = 8),
+	[DEVICE_IOMMU_UNIT] = FIELD(device, iommu_unit, FIELD_HEX,
+		.name = "iommu_unit", .digits = 16),
 };
 
 bool device_is_iommu(const struct device *device)

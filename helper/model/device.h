@@ -59,6 +59,7 @@ enum device_field {
 	DEVICE_REMOVABLE,
 	DEVICE_PARENT_UNKNOWN,
 	DEVICE_MPC,
+	DEVICE_IOMMU_UNIT,
 	DEVICE_FIELDS
 };
 
@@ -69,9 +70,8 @@ enum device_field {
  * device, class and multifunction. No driver and no driver_unknown: none is bound; so too
  * for group and acs.
  *
- * @reset_methods: by which the kernel would reset this function, as its sysfs
- *	names them, separated by blanks; empty for none. "bus" fails for a
- *	function that is not alone on its bus
+ * @reset_methods: by which the kernel would reset this function, as its sysfs names
+ *	them, separated by blanks; empty for none. "bus" fails for one with company
  * @removable: it is plugged in from outside the case
  */
 struct device {
@@ -80,6 +80,7 @@ struct device {
 	struct bdf parent;	/* the bridge above; of a VF, above its PF */
 	struct bdf physfn;	/* VFs only */
 	struct bdf dma_device;	/* issues this one's requests, if another does */
+	uint64_t iommu_unit;	/* address of the registers of its IOMMU */
 	uint32_t group, class, generation, quirks, mpc;	/* see model/mpc.h */
 	uint32_t acs_age;	/* milliseconds */
 	uint16_t vendor, device, subsystem_vendor, subsystem_device;
@@ -96,8 +97,7 @@ struct device {
 extern const struct field acs_fields[ACS_FIELDS];
 extern const struct field device_fields[DEVICE_FIELDS];
 
-static inline bool device_has(const struct device *device,
-			      enum device_field field)
+static inline bool device_has(const struct device *device, enum device_field field)
 {
 	return field_known(device, field);
 }

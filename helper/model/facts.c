@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "model/array.h"
 #include "model/facts.h"
 
 void facts_start(struct facts *facts, const char *provider)
@@ -15,44 +16,24 @@ void facts_start(struct facts *facts, const char *provider)
 		memcpy(facts->kernel, name.release, sizeof(facts->kernel));
 }
 
-/* Room for one more of @size bytes; doubles, as machines have thousands. */
-static void *grow(void *array, size_t count, size_t size)
-{
-	if (count & (count - 1))
-		return array;
-	return reallocarray(array, count ? count * 2 : 1, size);
-}
-
-/* An empty record more at the end of an array of the facts, or NULL. */
-#define ADD(facts, array, count) ({					\
-	typeof((facts)->array) all_ = grow((facts)->array,		\
-		(facts)->count, sizeof(*all_));				\
-									\
-	if (all_) {							\
-		(facts)->array = all_;					\
-		all_ += (facts)->count++;				\
-		memset(all_, 0, sizeof(*all_));				\
-	}								\
-	all_; })
-
 struct device *facts_add_device(struct facts *facts)
 {
-	return ADD(facts, devices, device_count);
+	return ARRAY_ADD(facts, devices, device_count);
 }
 
 struct group *facts_add_group(struct facts *facts)
 {
-	return ADD(facts, groups, group_count);
+	return ARRAY_ADD(facts, groups, group_count);
 }
 
 struct region *facts_add_region(struct facts *facts)
 {
-	return ADD(facts, regions, region_count);
+	return ARRAY_ADD(facts, regions, region_count);
 }
 
 struct use *facts_add_use(struct facts *facts)
 {
-	return ADD(facts, uses, use_count);
+	return ARRAY_ADD(facts, uses, use_count);
 }
 
 static int by_address(const void *a, const void *b)
@@ -98,6 +79,7 @@ static int check_devices(const struct facts *facts, struct problem *problem)
 
 int facts_finish(struct facts *facts, struct problem *problem)
 {
+	faults_sort(&facts->faults);
 	sort(facts->devices, facts->device_count, sizeof(*facts->devices),
 	     by_address);
 	sort(facts->groups, facts->group_count, sizeof(*facts->groups), by_id);
@@ -167,6 +149,7 @@ void facts_free(struct facts *facts)
 		use_free(&facts->uses[i]);
 	free(facts->uses);
 	free(facts->regions);
+	faults_free(&facts->faults);
 	host_free(&facts->host);
 	info_free(&facts->info);
 	free(facts->recording.provider);

@@ -4,6 +4,7 @@
 #define MODEL_FACTS_H
 
 #include "model/device.h"
+#include "model/faults.h"
 #include "model/group.h"
 #include "model/host.h"
 #include "model/info.h"
@@ -33,6 +34,7 @@ struct recording {
  *	or a snapshot filled it
  * @regions: reserved regions, those of a group together, in the order read
  * @uses: how the host uses its devices now
+ * @faults: DMA faults
  * @unseen: what this provider could not see, as texts for people
  */
 struct facts {
@@ -50,6 +52,7 @@ struct facts {
 	size_t region_count;
 	struct use *uses;
 	size_t use_count;
+	struct faults faults;
 	struct text_list unseen;
 	struct recording recording;
 };

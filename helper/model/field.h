@@ -31,6 +31,7 @@ enum field_kind {
 	FIELD_DEVFNS,	/* struct bytes: a bit for each devfn, written as numbers */
 	FIELD_ACS,	/* struct acs */
 	FIELD_AGE,	/* milliseconds; of the moment, so no part of JSON */
+	FIELD_TIME,	/* nanoseconds since 1970, written as RFC 3339 has it */
 };
 
 #define BYTES_MAX 32

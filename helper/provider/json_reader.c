@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/device.h"
+#include "model/moment.h"
 #include "model/text.h"
 #include "provider/json_reader.h"
 
@@ -75,6 +76,23 @@ static int read_hex(struct json_object *value, const struct field *table,
 		return -ERANGE;
 	return field_set_number(table, index, record,
 				strtoull(text, NULL, 16));
+}
+
+int json_read_time(struct json_object *value, uint64_t *moment)
+{
+	const char *text;
+
+	return json_read_text(value, &text) ? -EINVAL :
+	       moment_parse(text, moment);
+}
+
+static int read_time(struct json_object *value, const struct field *table,
+		     unsigned int index, void *record)
+{
+	uint64_t moment;
+	int ret = json_read_time(value, &moment);
+
+	return ret ? ret : field_set_number(table, index, record, moment);
 }
 
 static int read_flag(struct json_object *value, const struct field *table,
@@ -209,6 +227,7 @@ static const struct {
 	[FIELD_TEXT] = { read_text, "a text without a NUL in it" },
 	[FIELD_ADDRESS] = { read_address, "a PCI address, dddd:bb:dd.f" },
 	[FIELD_BYTES] = { read_bytes, "pairs of hexadecimal digits" },
+	[FIELD_TIME] = { read_time, "a time in UTC, " MOMENT_FORM },
 	[FIELD_DEVFNS] = { read_devfns, "an array of whole numbers" },
 };
 

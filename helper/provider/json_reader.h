@@ -51,6 +51,9 @@ int json_read_record(struct json_object *object, const struct field *table,
  */
 int json_read_text(struct json_object *value, const char **text);
 
+/** json_read_time() - a moment; as json_read_text(), or -ERANGE */
+int json_read_time(struct json_object *value, uint64_t *moment);
+
 /** json_read_address() - an address; as json_read_text() */
 int json_read_address(struct json_object *value, struct bdf *address);
 

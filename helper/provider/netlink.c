@@ -13,9 +13,11 @@
 
 #include <netlink/genl/genl.h>
 
+#include "model/moment.h"
 #include "provider/netlink.h"
 #include "provider/netlink_absence.h"
 #include "provider/netlink_decode.h"
+#include "provider/netlink_fault.h"
 
 /* The module never waits for a device, so a longer silence is a fault. */
 #define TIMEOUT_MS 5000
@@ -170,17 +172,18 @@ static int explain_refusal(struct reader *reader, int error)
 		said.text);
 }
 
+/* @fresh_attribute: 0 where there is none. */
 static int dump(struct reader *reader, struct reply *reply, int fresh_attribute)
 {
 	struct nl_msg *message;
 
 	reply->family = reader->family.id;
 	reply->dump = true;
-	reply->context = reader->facts;
 	message = begin(reader->family.id, reply->command,
 			IOWARDEN_FAMILY_VERSION, NLM_F_DUMP);
 	if (!message ||
-	    (reader->fresh && nla_put_flag(message, fresh_attribute)))
+	    (reader->fresh && fresh_attribute &&
+	     nla_put_flag(message, fresh_attribute)))
 		return out_of_memory(reader, message);
 	return explain_refusal(reader, exchange(reader, message, reply));
 }
@@ -189,16 +192,68 @@ static int read_objects(struct reader *reader)
 {
 	struct reply groups = {
 		.what = "group-get", .command = IOWARDEN_CMD_GROUP_GET,
-		.object = decode_group,
+		.object = decode_group, .context = reader->facts,
 	};
 	struct reply devices = {
 		.what = "device-get", .command = IOWARDEN_CMD_DEVICE_GET,
-		.object = decode_device,
+		.object = decode_device, .context = reader->facts,
 	};
 	int ret;
 
 	ret = dump(reader, &groups, IOWARDEN_A_GROUP_FRESH);
 	return ret ? ret : dump(reader, &devices, IOWARDEN_A_DEVICE_FRESH);
+}
+
+/*
+ * The module tells by its answer about a requester ID that nobody has whether it
+ * would tell of those that never were a function.
+ */
+static int ask_detail(struct reader *reader)
+{
+	struct faults nobody = { 0 };
+	struct reply reply = {
+		.what = "fault-get", .family = reader->family.id,
+		.command = IOWARDEN_CMD_FAULT_GET,
+		.object = decode_requester, .context = &nobody,
+	};
+	struct nl_msg *message;
+	int ret;
+
+	message = begin(reader->family.id, IOWARDEN_CMD_FAULT_GET,
+			IOWARDEN_FAMILY_VERSION, NLM_F_ACK);
+	if (!message ||
+	    nla_put_u32(message, IOWARDEN_A_FAULT_SEGMENT, UINT32_MAX) ||
+	    nla_put_u16(message, IOWARDEN_A_FAULT_REQUESTER, UINT16_MAX))
+		return out_of_memory(reader, message);
+	ret = exchange(reader, message, &reply);
+	faults_free(&nobody);
+	reader->facts->faults.detailed = !ret || ret == -ENOENT;
+	return ret == -ENOENT || ret == -EPERM ? 0 : ret;
+}
+
+static int read_faults(struct reader *reader)
+{
+	struct faults *faults = &reader->facts->faults;
+	struct reply sources = {
+		.what = "source-get", .command = IOWARDEN_CMD_SOURCE_GET,
+		.object = decode_source, .context = faults,
+	};
+	struct reply requesters = {
+		.what = "fault-get", .command = IOWARDEN_CMD_FAULT_GET,
+		.object = decode_requester, .context = faults,
+	};
+	int ret = dump(reader, &sources, 0);
+
+	/* A module that came before there were counters. */
+	if (ret == -EOPNOTSUPP)
+		return 0;
+	if (!ret)
+		ret = dump(reader, &requesters, 0);
+	if (!ret)
+		ret = ask_detail(reader);
+	faults->told = !ret;
+	faults->time = moment_now();
+	return ret;
 }
 
 static bool has_place(const struct device *device)
@@ -241,6 +296,8 @@ static int read_once(struct reader *reader)
 	ret = read_info(reader);
 	if (!ret)
 		ret = read_objects(reader);
+	if (!ret)
+		ret = read_faults(reader);
 	if (!ret && (reader->changed || !is_one_topology(reader->facts)))
 		ret = try_changed(reader);
 	return ret;
@@ -275,6 +332,50 @@ static int finish(struct reader *reader)
 	return ret;
 }
 
+static int find_family(struct reader *reader)
+{
+	int ret = resolve(reader);
+
+	if (ret)
+		return ret == -ENOENT ? problem_set(reader->problem, -ENOPKG,
+			"module iowarden is not loaded (modprobe iowarden)") : ret;
+	return check_version(reader, "the family", reader->family.version);
+}
+
+int netlink_family(struct channel *channel, uint16_t *family,
+		   struct problem *problem)
+{
+	struct reader reader = { .channel = channel, .problem = problem };
+	int ret = find_family(&reader);
+
+	*family = reader.family.id;
+	return ret;
+}
+
+/* What the socket lost is asked for again, as in a reading of everything. */
+int netlink_read_faults(struct channel *channel, struct faults *faults,
+			struct problem *problem)
+{
+	struct facts facts = { 0 };
+	struct reader reader = {
+		.channel = channel, .problem = problem, .facts = &facts,
+	};
+	int ret = find_family(&reader);
+
+	for (unsigned int i = 0; !ret && i < NETLINK_ATTEMPTS; i++) {
+		ret = read_faults(&reader);
+		if (ret != -EAGAIN)
+			break;
+		faults_free(&facts.faults);
+		ret = i + 1 < NETLINK_ATTEMPTS ? 0 : ret;
+	}
+	*faults = facts.faults;
+	faults_sort(faults);
+	if (ret)
+		faults_free(faults);
+	return ret;
+}
+
 int netlink_read(struct channel *channel, bool fresh, struct facts *facts,
 		 struct problem *problem)
 {
@@ -285,10 +386,7 @@ int netlink_read(struct channel *channel, bool fresh, struct facts *facts,
 	int ret;
 
 	*facts = (struct facts){ 0 };
-	ret = resolve(&reader);
-	if (ret)
-		return ret == -ENOENT ? -ENOPKG : ret;
-	ret = check_version(&reader, "the family", reader.family.version);
+	ret = find_family(&reader);
 	if (ret)
 		return ret;
 	for (unsigned int i = 0; i < NETLINK_ATTEMPTS; i++) {

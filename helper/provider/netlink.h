@@ -23,4 +23,21 @@ int netlink_load(const struct provider_request *request, struct facts *facts,
 int netlink_read(struct channel *channel, bool fresh, struct facts *facts,
 		 struct problem *problem);
 
+/**
+ * netlink_family() - the number of the module's family
+ *
+ * Return: 0; -ENOPKG where it does not exist, or as netlink_read().
+ */
+int netlink_family(struct channel *channel, uint16_t *family,
+		   struct problem *problem);
+
+/**
+ * netlink_read_faults() - counts of faults alone
+ * @faults: receives them, sorted; freed by faults_free() after success
+ *
+ * Return: 0 (they may be not told, of an older module), or as netlink_read().
+ */
+int netlink_read_faults(struct channel *channel, struct faults *faults,
+			struct problem *problem);
+
 #endif

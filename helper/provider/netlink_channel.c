@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include <netlink/genl/ctrl.h>
 #include <netlink/genl/genl.h>
 #include <netlink/netlink.h>
 #include <netlink/socket.h>
@@ -140,6 +141,29 @@ int channel_open(struct channel **channel, struct problem *problem)
 	else
 		*channel = &opened->channel;
 	return ret;
+}
+
+/* Room for the messages of a storm while somebody looks at a full terminal. */
+#define RECEIVE_BUFFER (4 * 1024 * 1024)
+
+int channel_join(struct channel *channel, const char *family, const char *group,
+		 struct problem *problem)
+{
+	struct nl_sock *socket = get_socket(channel);
+	int fd = nl_socket_get_fd(socket), size = RECEIVE_BUFFER;
+	int id = genl_ctrl_resolve_grp(socket, family, group);
+
+	if (id < 0)
+		return problem_set(problem, -ENOENT, "there is no group %s of %s",
+				   group, family);
+	/* Beyond the limit of the system only with a right that joining needs, too. */
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)))
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+	if (setsockopt(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &id, sizeof(id)))
+		return problem_set(problem, -errno,
+			"the group %s cannot be joined: %s", group,
+			strerror(errno));
+	return 0;
 }
 
 void channel_close(struct channel *channel)

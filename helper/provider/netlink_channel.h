@@ -39,6 +39,15 @@ struct channel {
  */
 int channel_open(struct channel **channel, struct problem *problem);
 
+/**
+ * channel_join() - hear what the kernel tells a group of a generic-netlink family
+ *
+ * Return: 0; -ENOENT without that group, -EPERM without the right to hear it, or
+ * another negative errno; @problem is set.
+ */
+int channel_join(struct channel *channel, const char *family, const char *group,
+		 struct problem *problem);
+
 /** channel_close() - close a channel of channel_open() */
 void channel_close(struct channel *channel);
 

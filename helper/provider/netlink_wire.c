@@ -16,6 +16,7 @@ static const struct {
 	[WIRE_BYTES] = { 4, BYTES_MAX },
 	[WIRE_MASK] = { BYTES_MAX, BYTES_MAX },
 	[WIRE_NEST] = { 0, 255 },
+	[WIRE_NESTS] = { 0, 255 },
 	[WIRE_BDF] = { 2, 2 },
 };
 
@@ -61,7 +62,7 @@ static int take(const struct wire_format *format,
 
 	if (type > format->max || format->wire[type].type == WIRE_IGNORED)
 		return 0;
-	if (found[type])
+	if (found[type] && format->wire[type].type != WIRE_NESTS)
 		return wire_malformed(format, name_of(format, type),
 				      "comes twice", problem);
 	if (!well_formed(attribute, format->wire[type].type))

@@ -22,6 +22,7 @@ enum wire_type {
 	WIRE_BYTES,	/* 4 to BYTES_MAX, in words of four */
 	WIRE_MASK,	/* BYTES_MAX exactly */
 	WIRE_NEST,
+	WIRE_NESTS,	/* any number; the decoder goes through them itself */
 	WIRE_BDF,	/* of the record's own segment */
 };
 

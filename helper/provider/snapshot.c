@@ -94,7 +94,9 @@ static int read_objects(const struct snapshot *snapshot)
 		ret = snapshot_add_groups(snapshot);
 	if (!ret)
 		ret = snapshot_add_host(snapshot);
-	return ret ? ret : snapshot_add_uses(snapshot);
+	if (!ret)
+		ret = snapshot_add_uses(snapshot);
+	return ret ? ret : snapshot_add_faults(snapshot);
 }
 
 /* Words of the model do not name the file. */

@@ -46,6 +46,7 @@ int snapshot_add_devices(const struct snapshot *snapshot);
 int snapshot_add_groups(const struct snapshot *snapshot);
 int snapshot_add_host(const struct snapshot *snapshot);
 int snapshot_add_uses(const struct snapshot *snapshot);
+int snapshot_add_faults(const struct snapshot *snapshot);
 
 /**
  * snapshot_check_members() - hold the groups' lists against their devices

@@ -6,6 +6,7 @@
 #include "render/escape.h"
 #include "render/path.h"
 #include "render/sentence.h"
+#include "rule/fault.h"
 
 /* A disk has as many as mount points; a page is read, a list is not. */
 #define OBSTACLES_SHOWN 8
@@ -201,6 +202,40 @@ static int write_ready(const struct output *output, const struct ready *ready)
 	return ret;
 }
 
+static char *describe_total(const struct fault_sum *sum)
+{
+	if (sum->total)
+		return text_format("yes: %s%llu DMA faults since the module was loaded",
+				   sum->at_least ? "at least " : "",
+				   (unsigned long long)sum->total);
+	return text_format(sum->at_least ?
+		"yes: no DMA fault was counted since the module was loaded, but there may have been some" :
+		"yes: no DMA fault since the module was loaded");
+}
+
+static char *describe_faults(const struct fault_sum *sum,
+			     const struct facts *facts)
+{
+	char *why, *text;
+
+	if (!sum->gap)
+		return describe_total(sum);
+	why = fault_sum_explain(sum, facts);
+	text = why ? text_format("no: %s", why) : NULL;
+	free(why);
+	return text;
+}
+
+static int write_watched(const struct output *output,
+			 const struct inquiry *inquiry)
+{
+	struct fault_sum sum = fault_sum_up(inquiry);
+
+	fputc('\n', output->stream);
+	return write_line(output, "watched",
+			  describe_faults(&sum, inquiry->tree->facts));
+}
+
 int check_render(const struct output *output, const struct assessment *assessment)
 {
 	const struct inquiry *inquiry = &assessment->inquiry;
@@ -214,10 +249,10 @@ int check_render(const struct output *output, const struct assessment *assessmen
 		ret = write_judgement(output, &assessment->judgement);
 	if (!ret)
 		ret = write_ready(output, &assessment->ready);
+	if (!ret)
+		ret = write_watched(output, inquiry);
 	if (ret)
 		return ret;
-	fputs("\nwatched     no: nobody counts DMA faults of this set\n",
-	      output->stream);
 	output_unseen(output, &inquiry->tree->facts->unseen,
 		      &assessment->judgement.unseen);
 	return 0;

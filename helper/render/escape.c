@@ -90,3 +90,23 @@ char *escape_json(const char *text)
 {
 	return escape(text, keep_utf8);
 }
+
+char *escape_label(const char *text)
+{
+	char *escaped = malloc(sizeof("\\\\x00") * strlen(text) + 1);
+	char *to = escaped;
+
+	if (!escaped)
+		return NULL;
+	for (; *text; text++) {
+		if (*text < ' ' || *text > '~') {
+			to += sprintf(to, "\\\\x%02x", (unsigned char)*text);
+			continue;
+		}
+		if (*text == '\\' || *text == '"')
+			*to++ = '\\';
+		*to++ = *text;
+	}
+	*to = '\0';
+	return escaped;
+}

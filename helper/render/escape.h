@@ -21,4 +21,14 @@ char *escape_terminal(const char *text);
  */
 char *escape_json(const char *text);
 
+/**
+ * escape_label() - text within the quotes of a label of Prometheus
+ *
+ * The same in every locale: bytes that are no printable ASCII become \xNN, as
+ * whoever reads the label sees it.
+ *
+ * Return: as escape_terminal().
+ */
+char *escape_label(const char *text);
+
 #endif

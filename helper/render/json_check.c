@@ -4,6 +4,7 @@
 
 #include "render/json_check.h"
 #include "render/json_record.h"
+#include "rule/fault.h"
 
 static int add_text(struct json_object *to, const char *key, const char *text)
 {
@@ -171,14 +172,27 @@ static int add_ready(struct json_object *to, const struct ready *ready)
 	return ret;
 }
 
-/* Nobody counts faults yet: known, and not the same as "no faults". */
-static int add_faults(struct json_object *to)
+/* "total" is absent where nobody counted. */
+static int add_faults(struct json_object *to, const struct inquiry *inquiry)
 {
+	const struct facts *facts = inquiry->tree->facts;
 	struct json_object *faults = json_object_new_object();
+	struct fault_sum sum = fault_sum_up(inquiry);
 	int ret = json_add(to, "faults", faults);
 
-	return ret ? ret : json_add(faults, "watched",
-				    json_object_new_boolean(0));
+	if (!ret)
+		ret = json_add(faults, "watched",
+			       json_object_new_boolean(!sum.gap));
+	if (!ret && sum.told)
+		ret = json_add(faults, "total",
+			       json_object_new_uint64(sum.total));
+	if (!ret && sum.told)
+		ret = json_add(faults, "faults_at_least",
+			       json_object_new_boolean(sum.at_least));
+	if (!ret && sum.gap)
+		ret = add_own_text(faults, "unwatched_reason",
+				   fault_sum_explain(&sum, facts));
+	return ret;
 }
 
 static int add_assessment(struct json_object *to,
@@ -198,7 +212,7 @@ static int add_assessment(struct json_object *to,
 	if (!ret)
 		ret = add_ready(to, &assessment->ready);
 	if (!ret)
-		ret = add_faults(to);
+		ret = add_faults(to, inquiry);
 	if (!ret)
 		ret = add_findings(to, judgement);
 	return ret ? ret : json_add_paths(to, inquiry->path,

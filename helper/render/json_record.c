@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "model/moment.h"
 #include "model/text.h"
 #include "render/escape.h"
 #include "render/json_record.h"
@@ -94,6 +95,13 @@ static struct json_object *set_of_bits(const struct bytes *bytes)
 	return NULL;
 }
 
+struct json_object *json_time(uint64_t moment)
+{
+	char text[MOMENT_TEXT];
+
+	return json_object_new_string(moment_format(moment, text));
+}
+
 static struct json_object *number_value(const struct field *field,
 					uint64_t value)
 {
@@ -108,6 +116,8 @@ static struct json_object *number_value(const struct field *field,
 		return json_text(names_get(field->names, value));
 	case FIELD_SET:
 		return json_names(field->names, value);
+	case FIELD_TIME:
+		return json_time(value);
 	default:
 		return json_object_new_uint64(value);
 	}

@@ -29,6 +29,9 @@ struct json_object *json_text(const char *text);
 /** json_address() - an address as dddd:bb:dd.f; NULL without memory */
 struct json_object *json_address(struct bdf bdf);
 
+/** json_time() - a moment, see model/moment.h; NULL without memory */
+struct json_object *json_time(uint64_t moment);
+
 /** json_names() - the names of the bits that are set, as an array */
 struct json_object *json_names(const struct names *names, uint64_t bits);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "render/json.h"
+#include "render/json_fault.h"
 #include "render/json_record.h"
 #include "render/json_snapshot.h"
 
@@ -40,7 +41,6 @@ struct json_object *json_snapshot(const struct facts *facts)
 	if (!ret)
 		ret = add_uses(object, facts);
 	if (!ret)
-		return object;
-	json_object_put(object);
-	return NULL;
+		ret = json_add_kept_faults(object, &facts->faults);
+	return json_finished(object, ret);
 }

@@ -41,6 +41,22 @@ bool override_is_present(const struct subject *subject)
 	       !override_is_in_force(subject);
 }
 
+/* Neither half of it does anything without the other. */
+enum answer override_answer(const struct tree *tree)
+{
+	const struct inquiry inquiry = { .tree = tree };
+	const struct subject subject = { .inquiry = &inquiry };
+
+	if (override_is_in_force(&subject))
+		return ANSWER_YES;
+	if (has_patch(&subject) == ANSWER_NO)
+		return ANSWER_NO;
+	if (field_known(subject_host(&subject), HOST_COMMAND_LINE) &&
+	    !is_requested(&subject))
+		return ANSWER_NO;
+	return 0;
+}
+
 char *override_show(const struct subject *subject)
 {
 	static const char *const patch[] = {

@@ -11,6 +11,9 @@ bool override_is_inert(const struct subject *subject);
 bool override_is_unknown(const struct subject *subject);
 bool override_is_present(const struct subject *subject);
 
+/** override_answer() - whether it is in force on a machine; 0 where not known */
+enum answer override_answer(const struct tree *tree);
+
 /* Evidence: new text, or NULL without memory. */
 char *override_show(const struct subject *subject);
 

@@ -3,6 +3,7 @@
 #include "rule/boundary.h"
 #include "rule/configured.h"
 #include "rule/denylist.h"
+#include "rule/fault.h"
 #include "rule/neighbour.h"
 #include "rule/override.h"
 #include "rule/region.h"
@@ -98,8 +99,11 @@ static const struct rule rows[] = {
 		.why = "Groups are formed once: ACS that was switched on later does not narrow them, and some IOMMUs put devices together by rules of their own.",
 		.remedy = "Restart the machine with the same settings, or use another slot.",
 	}, {
-		.id = "faults-unwatched", .severity = SEVERITY_INFO, .about = ABOUT_MEMBER,
-		.unjudged = "DMA faults: nobody counts them",
+		.id = "faults-unwatched", .severity = SEVERITY_INFO, .about = ABOUT_SET,
+		.applies = fault_is_unwatched, .evidence = fault_show_unwatched,
+		.headline = "could make DMA faults without anybody counting them.",
+		.why = "Where nobody looks, that no fault is known says nothing: the kernel log drops most of them.",
+		.remedy = "Load the module (modprobe iowarden); where it is loaded, iowarden faults has what keeps it from counting.",
 	},
 };
 

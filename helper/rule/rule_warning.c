@@ -4,6 +4,7 @@
 #include "rule/chipset.h"
 #include "rule/configured.h"
 #include "rule/denylist.h"
+#include "rule/fault.h"
 #include "rule/interrupt.h"
 #include "rule/neighbour.h"
 #include "rule/override.h"
@@ -206,7 +207,10 @@ static const struct rule rows[] = {
 		.remedy = "Restart the machine between two users.",
 	}, {
 		.id = "faults-recent", .severity = SEVERITY_WARNING, .about = ABOUT_MEMBER,
-		.unjudged = "DMA faults: nobody counts them",
+		.applies = fault_is_recent, .evidence = fault_show_recent,
+		.headline = "made DMA faults in the last day.",
+		.why = "The IOMMU refused requests that carried this device's ID: the device, its driver or its guest asked for memory that it does not have. A guest can do so as it likes, so this is a warning and no more.",
+		.remedy = "iowarden faults has the reasons. Where the ID can be forged, look at those that can forge it, too; where faults came only as the device changed hands, none is needed.",
 	},
 };
 

@@ -19,21 +19,24 @@ _iowarden_words() {
 	show) echo "$reading" ;;
 	check | audit) echo "$reading --quiet --oneline" ;;
 	explain) echo "$reading --quiet" ;;
+	decode) echo "$reading" ;;
+	faults) echo "$reading --all --interval --follow" ;;
+	metrics) echo '--provider --from --fresh --output' ;;
 	snapshot) echo "$reading --output" ;;
 	help) ;;
-	*) echo "$reading --quiet --oneline --output" ;;
+	*) echo "$reading --quiet --oneline --output --all --interval --follow" ;;
 	esac
 	echo '--help --version'
 }
 
 _iowarden() {
-	local commands='list show check audit explain snapshot help'
+	local commands='list show check audit explain decode faults metrics snapshot help'
 	local word=$2 before=$3 command='' i
 
 	COMPREPLY=()
 	for ((i = 1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i - 1]} in
-		--provider | --color | --from | --output) continue ;;
+		--provider | --color | --from | --output | --interval) continue ;;
 		esac
 		case ${COMP_WORDS[i]} in
 		-* | =) ;;
@@ -65,10 +68,13 @@ _iowarden() {
 		;;
 	esac
 	case $command in
+	decode)
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		;;
 	'' | help)
 		mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word")
 		;;
-	show | check | explain)
+	show | check | explain | faults)
 		mapfile -t COMPREPLY < <(compgen -W "$(_iowarden_addresses)" -- "$word")
 		# An address holds colons, at which readline breaks words.
 		if declare -F __ltrim_colon_completions >/dev/null; then

@@ -8,8 +8,8 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "machine.h"
 #include "predict/comparison.h"
 #include "predict/prediction.h"
 
@@ -30,59 +30,9 @@ struct shape {
 	void (*unit)(struct facts *facts, const struct shape *shape,
 		     unsigned int index);
 	unsigned int size;
-	bool port_isolates, alone, aliases;
+	struct registers port, function;
+	bool aliases;
 };
-
-static void set(struct device *device, enum device_field field, uint64_t value)
-{
-	field_set_number(device_fields, field, device, value);
-}
-
-/* In the group that was added last. */
-static struct device *add(struct facts *facts, struct bdf address,
-			  enum port_type type, bool acs)
-{
-	struct device *device = facts_add_device(facts);
-
-	if (!device)
-		exit(3);
-	set(device, DEVICE_GROUP, facts->groups[facts->group_count - 1].id);
-	field_set_address(device_fields, DEVICE_ADDRESS, device, address);
-	set(device, DEVICE_VENDOR, 0x1b36);
-	set(device, DEVICE_DEVICE, 1);
-	set(device, DEVICE_PORT_TYPE, type);
-	set(device, DEVICE_QUIRKS, 0);
-	if (acs) {
-		field_set_number(acs_fields, ACS_CAP, &device->acs, 0x1d);
-		field_set_number(acs_fields, ACS_CTRL, &device->acs, 0x1d);
-		field_mark(device, DEVICE_ACS);
-	}
-	return device;
-}
-
-static void add_group(struct facts *facts)
-{
-	struct group *group = facts_add_group(facts);
-
-	if (!group)
-		exit(3);
-	group->id = (uint32_t)facts->group_count - 1;
-}
-
-static struct device *add_below(struct facts *facts, struct bdf above,
-				uint16_t id, enum port_type type, bool acs)
-{
-	struct bdf address = { above.segment, id };
-	struct device *device = add(facts, address, type, acs);
-
-	field_set_address(device_fields, DEVICE_PARENT, device, above);
-	return device;
-}
-
-static void add_root_port(struct facts *facts, struct bdf address, bool acs)
-{
-	set(add(facts, address, PORT_ROOT, acs), DEVICE_ROOT_BUS, true);
-}
 
 /* A root port, and a device of several functions below it. */
 static void add_port(struct facts *facts, const struct shape *shape,
@@ -92,12 +42,12 @@ static void add_port(struct facts *facts, const struct shape *shape,
 	struct bdf above = { index / PORTS_OF_SEGMENT, port };
 	struct device *device;
 
-	add_group(facts);
-	add_root_port(facts, above, shape->port_isolates);
+	machine_group(facts);
+	machine_root_port(facts, above, shape->port);
 	for (uint16_t i = 0; i < FUNCTIONS; i++) {
-		device = add_below(facts, above, (uint16_t)((port + 1) << 8 | i),
-				   PORT_ENDPOINT, shape->alone);
-		set(device, DEVICE_MULTIFUNCTION, true);
+		device = machine_below(facts, above, (uint16_t)((port + 1) << 8 | i),
+				   PORT_ENDPOINT, shape->function);
+		machine_set(device, DEVICE_MULTIFUNCTION, true);
 		if (!shape->aliases)
 			continue;
 		device->aliases = (struct bytes){ 1, { 1 } };
@@ -111,11 +61,11 @@ static void add_bus(struct facts *facts, const struct shape *shape,
 {
 	struct bdf port = { index, 0 };
 
-	add_group(facts);
-	add_root_port(facts, port, shape->port_isolates);
+	machine_group(facts);
+	machine_root_port(facts, port, shape->port);
 	for (uint16_t i = 0; i < FUNCTIONS_OF_BUS; i++)
-		set(add_below(facts, port, (uint16_t)(1 << 8 | i), PORT_ENDPOINT,
-			      shape->alone), DEVICE_MULTIFUNCTION, true);
+		machine_set(machine_below(facts, port, (uint16_t)(1 << 8 | i), PORT_ENDPOINT,
+			      shape->function), DEVICE_MULTIFUNCTION, true);
 }
 
 /* Switches behind switches, as far as bus numbers go. */
@@ -124,12 +74,12 @@ static void add_chain(struct facts *facts, const struct shape *shape,
 {
 	struct bdf above = { index, 0 };
 
-	add_group(facts);
-	add_root_port(facts, above, shape->port_isolates);
+	machine_group(facts);
+	machine_root_port(facts, above, shape->port);
 	for (uint16_t bus = 1; bus < PORTS_OF_SEGMENT; bus++) {
-		add_below(facts, above, (uint16_t)(bus << 8),
+		machine_below(facts, above, (uint16_t)(bus << 8),
 			  bus % 2 ? PORT_UPSTREAM : PORT_DOWNSTREAM,
-			  shape->port_isolates);
+			  shape->port);
 		above.id = (uint16_t)(bus << 8);
 	}
 }
@@ -143,44 +93,28 @@ static void add_switch_port(struct facts *facts, const struct shape *shape,
 	uint16_t bus = (uint16_t)((BUS_OF_SWITCH + 1 + index) << 8);
 
 	if (!index) {
-		add_group(facts);
-		add_root_port(facts, root, shape->port_isolates);
-		add_below(facts, root, upstream.id, PORT_UPSTREAM, false);
+		machine_group(facts);
+		machine_root_port(facts, root, shape->port);
+		machine_below(facts, root, upstream.id, PORT_UPSTREAM, NO_ACS);
 	}
-	add_below(facts, upstream, port.id, PORT_DOWNSTREAM, shape->port_isolates);
+	machine_below(facts, upstream, port.id, PORT_DOWNSTREAM, shape->port);
 	for (uint16_t i = 0; i < FUNCTIONS_OF_SLOTS; i++)
-		add_below(facts, port, bus | i, PORT_ENDPOINT, shape->alone);
+		machine_below(facts, port, bus | i, PORT_ENDPOINT, shape->function);
 }
 
 static const struct shape shapes[] = {
-	{ "ports with ACS, functions with ACS", add_port, FUNCTIONS + 1, true, true, false },
-	{ "ports with ACS, functions without", add_port, FUNCTIONS + 1, true, false, false },
-	{ "ports without ACS", add_port, FUNCTIONS + 1, false, false, false },
-	{ "functions that speak as others", add_port, FUNCTIONS + 1, true, false, true },
-	{ "buses of 256 functions, with ACS", add_bus, FUNCTIONS_OF_BUS + 1, true, true, false },
-	{ "buses of 256 functions, without", add_bus, FUNCTIONS_OF_BUS + 1, true, false, false },
-	{ "deep chains, with ACS", add_chain, PORTS_OF_SEGMENT, true, true, false },
-	{ "deep chains, without", add_chain, PORTS_OF_SEGMENT, false, false, false },
-	{ "one big group", add_switch_port, FUNCTIONS_OF_SLOTS + 1, false, false, false },
+	{ "ports with ACS, functions with ACS", add_port, FUNCTIONS + 1, { 0x1d, 0x1d }, { 0x1d, 0x1d }, false },
+	{ "ports with ACS, functions without", add_port, FUNCTIONS + 1, { 0x1d, 0x1d }, { 0 }, false },
+	{ "ports without ACS", add_port, FUNCTIONS + 1, { 0 }, { 0 }, false },
+	{ "functions that speak as others", add_port, FUNCTIONS + 1, { 0x1d, 0x1d }, { 0 }, true },
+	{ "buses of 256 functions, with ACS", add_bus, FUNCTIONS_OF_BUS + 1, { 0x1d, 0x1d }, { 0x1d, 0x1d }, false },
+	{ "buses of 256 functions, without", add_bus, FUNCTIONS_OF_BUS + 1, { 0x1d, 0x1d }, { 0 }, false },
+	{ "deep chains, with ACS", add_chain, PORTS_OF_SEGMENT, { 0x1d, 0x1d }, { 0x1d, 0x1d }, false },
+	{ "deep chains, without", add_chain, PORTS_OF_SEGMENT, { 0 }, { 0 }, false },
+	{ "one big group", add_switch_port, FUNCTIONS_OF_SLOTS + 1, { 0 }, { 0 }, false },
 };
 
-static double seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 enum part { PART_TREE, PART_PREDICTION, PART_COMPARISON, PARTS };
-
-static void keep_least(double *best, double start)
-{
-	double took = seconds() - start;
-
-	if (!*best || took < *best)
-		*best = took;
-}
 
 static void measure_round(const struct facts *facts, double best[PARTS])
 {
@@ -209,14 +143,12 @@ static void measure_round(const struct facts *facts, double best[PARTS])
 static void measure(const struct shape *shape, unsigned int functions,
 		    double cost[PARTS])
 {
-	struct problem problem;
 	struct facts facts;
 
 	facts_start(&facts, "bench");
 	for (unsigned int i = 0; i < functions / shape->size; i++)
 		shape->unit(&facts, shape, i);
-	if (facts_finish(&facts, &problem))
-		exit(3);
+	machine_finish(&facts);
 	for (int i = 0; i < ROUNDS; i++)
 		measure_round(&facts, cost);
 	for (int i = 0; i < PARTS; i++)

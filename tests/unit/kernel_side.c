@@ -222,6 +222,126 @@ static void answer_devices(struct kernel_side *kernel, uint32_t sequence)
 	kernel->hidden--;
 }
 
+struct nl_msg *kernel_source(uint32_t sequence, uint32_t index)
+{
+	struct nl_msg *message = kernel_begin(sequence, FAMILY_ID,
+					      IOWARDEN_CMD_SOURCE_GET,
+					      NLM_F_MULTI);
+
+	nla_put_u32(message, IOWARDEN_A_SOURCE_INDEX, index);
+	nla_put_string(message, IOWARDEN_A_SOURCE_NAME, "vtd");
+	nla_put_u8(message, IOWARDEN_A_SOURCE_STATE,
+		   IOWARDEN_SOURCE_STATE_FAILED);
+	nla_put_string(message, IOWARDEN_A_SOURCE_WHY, "it does not answer");
+	nla_put_u32(message, IOWARDEN_A_SOURCE_SEGMENT, 0x10000);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_ADDRESS, 0xfed90000);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_RECORDS, UINT64_MAX);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_UNATTRIBUTED, 3);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_OVERFLOWS, 2);
+	nla_put_u64(message, IOWARDEN_A_SOURCE_MISSED, 1);
+	nla_put_flag(message, IOWARDEN_A_SOURCE_FAULTS_AT_LEAST);
+	return message;
+}
+
+void kernel_reason(struct nl_msg *message, uint8_t code, uint64_t count)
+{
+	struct nlattr *nest = nla_nest_start(message, IOWARDEN_A_FAULT_REASON);
+
+	nla_put_u8(message, IOWARDEN_A_FAULT_REASON_CODE, code);
+	nla_put(message, IOWARDEN_A_FAULT_REASON_PAD, 0, NULL);
+	nla_put_u64(message, IOWARDEN_A_FAULT_REASON_COUNT, count);
+	nla_nest_end(message, nest);
+}
+
+struct nl_msg *kernel_fault(uint32_t sequence, uint8_t command,
+			    uint16_t requester)
+{
+	struct nl_msg *message = kernel_begin(sequence, FAMILY_ID, command,
+					      NLM_F_MULTI);
+
+	nla_put_u32(message, IOWARDEN_A_FAULT_SEGMENT, 0x10000);
+	nla_put_u16(message, IOWARDEN_A_FAULT_REQUESTER, requester);
+	nla_put_flag(message, IOWARDEN_A_FAULT_WHOLE_BUS);
+	nla_put_flag(message, IOWARDEN_A_FAULT_PRESENT);
+	nla_put_flag(message, IOWARDEN_A_FAULT_GONE);
+	nla_put_u64(message, IOWARDEN_A_FAULT_TOTAL, 60);
+	nla_put_u64(message, IOWARDEN_A_FAULT_BEFORE, 10);
+	nla_put_u64(message, IOWARDEN_A_FAULT_READS, 30);
+	nla_put_u64(message, IOWARDEN_A_FAULT_WRITES, 20);
+	nla_put_u64(message, IOWARDEN_A_FAULT_OTHERS, 10);
+	kernel_reason(message, 0x05, 40);
+	kernel_reason(message, 0x06, 15);
+	nla_put_u64(message, IOWARDEN_A_FAULT_OTHER_REASONS, 5);
+	nla_put_u64(message, IOWARDEN_A_FAULT_FIRST_SEEN, 1000);
+	nla_put_u64(message, IOWARDEN_A_FAULT_LAST_SEEN, UINT64_C(1) << 60);
+	nla_put_u32(message, IOWARDEN_A_FAULT_LAST_SOURCE, 1);
+	nla_put_u8(message, IOWARDEN_A_FAULT_LAST_ACCESS,
+		   IOWARDEN_ACCESS_WRITE);
+	nla_put_u64(message, IOWARDEN_A_FAULT_LAST_ADDRESS, UINT64_C(1) << 32);
+	nla_put_u32(message, IOWARDEN_A_FAULT_LAST_PASID, 77);
+	return message;
+}
+
+static struct nl_msg *make_source(const struct kernel_side *kernel,
+				  uint32_t sequence, uint32_t index)
+{
+	struct nl_msg *message = kernel_source(sequence, index);
+	struct nlattr *attr = nlmsg_find_attr(nlmsg_hdr(message), GENL_HDRLEN,
+					      IOWARDEN_A_SOURCE_OVERFLOWS);
+	uint64_t overflows = nla_get_u64(attr) + kernel->lost;
+
+	memcpy(nla_data(attr), &overflows, sizeof(overflows));
+	return message;
+}
+
+static void answer_sources(struct kernel_side *kernel, uint32_t sequence)
+{
+	struct nl_msg *messages[] = {
+		make_source(kernel, sequence, 1), make_source(kernel, sequence, 0),
+		kernel_end(sequence, NLMSG_DONE, 0, NULL),
+	};
+
+	send_datagram(kernel, messages, 3, 0, 0);
+	kernel->lost += kernel->loses;
+}
+
+/* In no order, and one twice, as devices come and go meanwhile. */
+static void answer_faults(struct kernel_side *kernel, uint32_t sequence)
+{
+	struct nl_msg *messages[] = {
+		kernel_fault(sequence, IOWARDEN_CMD_FAULT_GET, 0x0200),
+		kernel_fault(sequence, IOWARDEN_CMD_FAULT_GET, 0x0100),
+		kernel_fault(sequence, IOWARDEN_CMD_FAULT_GET, 0x0200),
+		kernel_end(sequence, NLMSG_DONE, 0, NULL),
+	};
+
+	send_datagram(kernel, messages, 4, 0, 0);
+}
+
+static void answer_error(struct kernel_side *kernel, uint32_t sequence,
+			 int error)
+{
+	struct nl_msg *end = kernel_end(sequence, NLMSG_ERROR, error, NULL);
+
+	send_datagram(kernel, &end, 1, 0, 0);
+}
+
+/* A module that counts; or one that knows no such commands. */
+static void answer_fault_commands(struct kernel_side *kernel,
+				  const struct nlmsghdr *header,
+				  uint8_t command)
+{
+	if (kernel->no_faults)
+		answer_error(kernel, header->nlmsg_seq, -EOPNOTSUPP);
+	else if (command == IOWARDEN_CMD_SOURCE_GET)
+		answer_sources(kernel, header->nlmsg_seq);
+	else if (header->nlmsg_flags & NLM_F_DUMP)
+		answer_faults(kernel, header->nlmsg_seq);
+	else
+		answer_error(kernel, header->nlmsg_seq,
+			     kernel->ordinary_user ? -EPERM : -ENOENT);
+}
+
 static void refuse(struct kernel_side *kernel, uint32_t sequence)
 {
 	struct nl_msg *end = kernel_end(sequence, NLMSG_ERROR,
@@ -235,6 +355,9 @@ static bool is_fresh(const struct nlmsghdr *header, uint8_t command)
 {
 	const struct genlmsghdr *genl = nlmsg_data(header);
 
+	if (command != IOWARDEN_CMD_DEVICE_GET &&
+	    command != IOWARDEN_CMD_GROUP_GET)
+		return false;
 	return nla_find(genlmsg_attrdata(genl, 0), genlmsg_attrlen(genl, 0),
 			command == IOWARDEN_CMD_DEVICE_GET ?
 			IOWARDEN_A_DEVICE_FRESH : IOWARDEN_A_GROUP_FRESH);
@@ -259,6 +382,9 @@ static void answer(struct kernel_side *kernel, const struct nlmsghdr *header)
 		answer_info(kernel, sequence);
 	else if (genl->cmd == IOWARDEN_CMD_GROUP_GET)
 		answer_groups(kernel, sequence);
+	else if (genl->cmd == IOWARDEN_CMD_SOURCE_GET ||
+		 genl->cmd == IOWARDEN_CMD_FAULT_GET)
+		answer_fault_commands(kernel, header, genl->cmd);
 	else
 		answer_devices(kernel, sequence);
 }

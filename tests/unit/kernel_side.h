@@ -33,6 +33,9 @@
  * @overflows: so many times the socket overflowed when the answer to info was due
  * @twice: a device comes twice
  * @no_place: a device says neither root-bus nor upstream
+ * @no_faults: the module knows no commands about faults
+ * @loses: between two readings each source overflows once more, @lost so far
+ * @ordinary_user: who asks has no rights
  * @fresh_seen: requests that carried the flag fresh
  * @pauses: milliseconds that were paused
  */
@@ -45,6 +48,8 @@ struct kernel_side {
 	int done_error, fresh_error;
 	const char *error_text;
 	bool no_done, silent, foreign, foreign_flood, twice, no_place;
+	bool no_faults, loses, ordinary_user;
+	uint64_t lost;
 	size_t cut;
 
 	unsigned int fresh_seen;
@@ -65,6 +70,16 @@ void kernel_side_close(struct kernel_side *kernel);
 /** kernel_device() - put a device with every attribute; the builder of all */
 struct nl_msg *kernel_device(uint32_t sequence, uint16_t bdf,
 			     uint32_t generation, int flags);
+
+/** kernel_source() - a source with every attribute */
+struct nl_msg *kernel_source(uint32_t sequence, uint32_t index);
+
+/** kernel_fault() - a requester with every attribute but the sequence */
+struct nl_msg *kernel_fault(uint32_t sequence, uint8_t command,
+			    uint16_t requester);
+
+/** kernel_reason() - put a reason more */
+void kernel_reason(struct nl_msg *message, uint8_t code, uint64_t count);
 
 /** kernel_end() - the end of a dump, or an acknowledgement (@type) */
 struct nl_msg *kernel_end(uint32_t sequence, int type, int error,

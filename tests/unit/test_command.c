@@ -373,10 +373,48 @@ static int close_tree(void **state)
 	return 0;
 }
 
+static void a_log_is_decoded_where_there_is_no_machine(void **state)
+{
+	char log[] = "/tmp/iowarden-log.XXXXXX", line[64];
+	char *words[] = { "iowarden", "decode", "--json", log, NULL };
+	struct surroundings around = { .sysfs = "/nonexistent" };
+	struct run result;
+	int fd = mkstemp(log);
+
+	(void)state;
+	assert_true(fd >= 0);
+	dprintf(fd, "DMAR: [DMA Read NO_PASID] Request device [01:00.0] fault addr 0x1000 [fault reason 0x06] PTE\n");
+	close(fd);
+	around.out = open_memstream(&result.out, &result.out_size);
+	around.err = open_memstream(&result.err, &result.err_size);
+	result.status = command_run(4, words, &around);
+	fclose(around.out);
+	fclose(around.err);
+	assert_int_equal(result.status, STATUS_WARNING);
+	assert_non_null(strstr(result.out, "\"provider\": \"none\""));
+	assert_non_null(strstr(result.out, "\"requester\": \"0000:01:00.0\""));
+	drop(&result);
+	/* Whoever names a source of facts means it. */
+	snprintf(line, sizeof(line), "decode --from /nonexistent %s", log);
+	assert_fails(line, "iowarden: /nonexistent: No such file or directory\n");
+	unlink(log);
+}
+
+static void a_log_that_cannot_be_read_is_no_answer(void **state)
+{
+	(void)state;
+	assert_fails("decode --provider sysfs /no/such/log",
+		     "iowarden: /no/such/log: No such file or directory\n");
+	assert_fails("decode --from - -",
+		     "iowarden: standard input: cannot be the machine and the log; name a file for one of them\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_usage_is_one_line_and_status_3),
+		cmocka_unit_test(a_log_is_decoded_where_there_is_no_machine),
+		cmocka_unit_test(a_log_that_cannot_be_read_is_no_answer),
 		cmocka_unit_test(exit_status_is_the_answer),
 		cmocka_unit_test(host_is_asked_where_a_verdict_is_made),
 		cmocka_unit_test(quiet_says_it_by_status_alone),

@@ -230,7 +230,7 @@ static void without_an_iommu_only_that_is_said(void **state)
 	set_scene();
 	scene.parts[PORT_A].acs = (struct words)EGRESS;
 	scene.parts[5].group = 0;
-	check_vector(0x00, "unsafe no-iommu", "none");
+	check_vector(0x00, "unsafe no-iommu, info faults-unwatched", "none");
 	machine_free(&scene.machine);
 }
 

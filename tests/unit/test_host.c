@@ -82,6 +82,8 @@ static void devices_have_ways_to_reset_them(void **state)
 	(void)state;
 	stage_open(&stage);
 	stage_write(&stage, "flr bus\n", GPU "/reset_method");
+	stage_write(&stage, "fed90000\n", GPU "/iommu/intel-iommu/address");
+	stage_write(&stage, "none\n", NIC "/iommu/intel-iommu/address");
 	stage_write(&stage, "removable\n", GPU "/removable");
 	stage_write(&stage, "\n", NVME "/reset_method");
 	stage_write(&stage, "", NVME "/reset");
@@ -90,6 +92,9 @@ static void devices_have_ways_to_reset_them(void **state)
 	stage_write(&stage, "unknown\n", NIC "/removable");
 	complete(&stage);
 	assert_string_equal(device(&stage, "01:00.0")->reset_methods, "flr bus");
+	assert_int_equal(device(&stage, "01:00.0")->iommu_unit, 0xfed90000);
+	assert_false(device_has(device(&stage, "02:00.0"), DEVICE_IOMMU_UNIT));
+	assert_false(device_has(device(&stage, "03:00.0"), DEVICE_IOMMU_UNIT));
 	assert_true(device(&stage, "01:00.0")->removable);
 	assert_string_equal(device(&stage, "02:00.0")->reset_methods, "");
 	assert_true(device_has(device(&stage, "02:00.0"), DEVICE_REMOVABLE));

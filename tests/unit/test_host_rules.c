@@ -102,12 +102,14 @@ static void no_iommu_mode_hands_over_what_nothing_translates_for(void **state)
 	(void)state;
 	machine_build(&machine, bare, COUNT(bare));
 	machine_tell(&machine, HOST_NOIOMMU_MODE, ANSWER_YES);
-	expect(&machine, "00:03.0", "unsafe noiommu-mode, unsafe no-iommu");
+	expect(&machine, "00:03.0",
+	       "unsafe noiommu-mode, unsafe no-iommu, info faults-unwatched");
 	/* As /sys shows the group that vfio makes up. */
 	machine_build(&machine, honest, COUNT(honest));
 	field_set_number(group_fields, GROUP_NOIOMMU, machine_group(&machine, 2),
 			 1);
-	expect(&machine, "01:00.0", "unsafe noiommu-mode");
+	expect(&machine, "01:00.0",
+	       "unsafe noiommu-mode, info faults-unwatched");
 	/* A device with a real group is not handed over that way. */
 	machine_build(&machine, honest, COUNT(honest));
 	machine_tell(&machine, HOST_NOIOMMU_MODE, ANSWER_YES);

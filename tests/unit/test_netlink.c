@@ -74,6 +74,48 @@ static void reading_fills_the_facts(void **state)
 	facts_free(&facts);
 }
 
+static void faults_are_read_in_order_and_once(void **state)
+{
+	struct kernel_side kernel;
+	struct problem problem;
+	struct facts facts;
+
+	(void)state;
+	kernel_side_open(&kernel);
+	assert_int_equal(read_from(&kernel, false, &facts, &problem), 0);
+	assert_true(facts.faults.told);
+	assert_true(facts.faults.detailed);
+	assert_true(facts.faults.time > UINT64_C(1) << 60);
+	assert_int_equal(facts.faults.source_count, 2);
+	assert_int_equal(facts.faults.sources[1].index, 1);
+	assert_int_equal(facts.faults.requester_count, 2);
+	assert_int_equal(facts.faults.requesters[0].address.id, 0x0100);
+	assert_int_equal(facts.faults.requesters[1].address.id, 0x0200);
+	facts_free(&facts);
+	kernel.ordinary_user = true;
+	assert_int_equal(read_from(&kernel, false, &facts, &problem), 0);
+	assert_true(facts.faults.told);
+	assert_false(facts.faults.detailed);
+	facts_free(&facts);
+}
+
+/* Not zeros: nobody was there who could have counted. */
+static void module_without_counters_tells_nothing(void **state)
+{
+	struct kernel_side kernel;
+	struct problem problem;
+	struct facts facts;
+
+	(void)state;
+	kernel_side_open(&kernel);
+	kernel.no_faults = true;
+	assert_int_equal(read_from(&kernel, false, &facts, &problem), 0);
+	assert_int_equal(facts.device_count, 2);
+	assert_false(facts.faults.told);
+	assert_int_equal(facts.faults.requester_count, 0);
+	facts_free(&facts);
+}
+
 static void fresh_is_asked_of_both_dumps(void **state)
 {
 	struct kernel_side kernel;
@@ -260,6 +302,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reading_fills_the_facts),
+		cmocka_unit_test(faults_are_read_in_order_and_once),
+		cmocka_unit_test(module_without_counters_tells_nothing),
 		cmocka_unit_test(fresh_is_asked_of_both_dumps),
 		cmocka_unit_test(fresh_without_the_right_says_what_to_do),
 		cmocka_unit_test(missing_family_is_told_apart),

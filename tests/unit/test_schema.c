@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fault/fault.h"
 #include "model/enhanced.h"
 #include "model/facts.h"
 #include "model/schema.h"
@@ -85,6 +86,9 @@ static void records_have_the_keys_of_their_tables(void **state)
 	assert_table("region", region_fields, REGION_FIELDS, 0);
 	assert_table("host", host_fields, HOST_FIELDS, 0);
 	assert_table("use", use_fields, USE_FIELDS, 0);
+	assert_table("source", source_fields, SOURCE_FIELDS, 0);
+	/* Its reasons. */
+	assert_table("requester_keys", requester_fields, REQUESTER_FIELDS, 1);
 }
 
 static struct json_object *words_of(const char *name, const char *key)
@@ -115,6 +119,20 @@ static void routes_have_the_words_of_their_tables(void **state)
 	assert_words(words_of("slot", "would_be"), &prospect_names);
 	assert_words(json_object_object_get(definition("target_access"), "enum"),
 		     &enhanced_names);
+}
+
+static void logged_faults_have_the_words_of_their_tables(void **state)
+{
+	struct json_object *flags, *properties;
+
+	(void)state;
+	assert_words(words_of("logged_fault", "driver"), &fault_driver_names);
+	assert_words(words_of("logged_fault", "kind"), &fault_kind_names);
+	properties = json_object_object_get(definition("logged_fault"),
+					    "properties");
+	flags = json_object_object_get(properties, "flag_words");
+	flags = json_object_object_get(flags, "items");
+	assert_words(json_object_object_get(flags, "enum"), &fault_flag_names);
 }
 
 static void version_is_that_of_the_program(void **state)
@@ -150,6 +168,7 @@ int main(void)
 		cmocka_unit_test(records_have_the_keys_of_their_tables),
 		cmocka_unit_test(judgements_have_the_words_of_their_tables),
 		cmocka_unit_test(routes_have_the_words_of_their_tables),
+		cmocka_unit_test(logged_faults_have_the_words_of_their_tables),
 		cmocka_unit_test(version_is_that_of_the_program),
 	};
 

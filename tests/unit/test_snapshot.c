@@ -10,90 +10,11 @@
 
 #include "cmd/command.h"
 #include "machine.h"
+#include "record.h"
 #include "render/json_check.h"
 #include "render/json_snapshot.h"
 #include "snapshot_file.h"
 #include "suite.h"
-
-static void clear(void *record, unsigned int index)
-{
-	*(uint64_t *)record &= ~(UINT64_C(1) << index);
-}
-
-static uint64_t largest(const struct field *field)
-{
-	switch (field->kind) {
-	case FIELD_ENUM:
-		return field->names->count;
-	case FIELD_ANSWER:
-		return ANSWER_YES;
-	case FIELD_FLAG:
-		return 1;
-	case FIELD_SET:
-		return (UINT64_C(1) << field->names->count) - 1;
-	case FIELD_HEX:
-		return UINT64_MAX >> (64 - 4 * field->digits);
-	default:
-		return UINT64_MAX >> (64 - 8 * field->size);
-	}
-}
-
-/* Each row as full as it can be, so that a reader that cuts is seen. */
-static void fill(const struct field *table, unsigned int count, void *record)
-{
-	static const char text[] = "\x1b[2J\n\"\\ \xe2\x80\xae/\xf0\x9f\x98\x80";
-	uint8_t bytes[BYTES_MAX];
-
-	memset(bytes, 0x81, sizeof(bytes));
-	for (unsigned int i = 0; i < count; i++)
-		switch (table[i].kind) {
-		case FIELD_TEXT:
-			field_set_text(table, i, record, text, strlen(text));
-			break;
-		case FIELD_ADDRESS:
-			field_set_address(table, i, record,
-				(struct bdf){ 0xfedcba98, 0xfeff });
-			break;
-		case FIELD_BYTES:
-		case FIELD_DEVFNS:
-			assert_int_equal(field_set_bytes(table, i, record,
-				bytes, sizeof(bytes)), 0);
-			break;
-		case FIELD_ACS:
-			fill(acs_fields, ACS_FIELDS,
-			     (char *)record + table[i].offset);
-			field_mark(record, i);
-			break;
-		case FIELD_AGE:
-			break;
-		default:
-			assert_int_equal(field_set_number(table, i, record,
-				largest(&table[i])), 0);
-		}
-}
-
-static void compare(const struct field *table, unsigned int count,
-		    const void *a, const void *b)
-{
-	assert_int_equal(*(const uint64_t *)a, *(const uint64_t *)b);
-	for (unsigned int i = 0; i < count; i++) {
-		const void *x = (const char *)a + table[i].offset;
-		const void *y = (const char *)b + table[i].offset;
-
-		if (!field_known(a, i))
-			continue;
-		if (table[i].kind == FIELD_TEXT)
-			assert_string_equal(*(char *const *)x,
-					    *(char *const *)y);
-		else if (table[i].kind == FIELD_ADDRESS)
-			assert_int_equal(bdf_compare(*(const struct bdf *)x,
-						     *(const struct bdf *)y), 0);
-		else if (table[i].kind == FIELD_ACS)
-			compare(acs_fields, ACS_FIELDS, x, y);
-		else
-			assert_memory_equal(x, y, table[i].size);
-	}
-}
 
 /* Of where a device is one thing is known: here each in its turn. */
 static void keep_place(struct device *device, enum device_field place)
@@ -105,7 +26,22 @@ static void keep_place(struct device *device, enum device_field place)
 	device->root_bus = place == DEVICE_ROOT_BUS;
 	for (size_t i = 0; i < COUNT(places); i++)
 		if (places[i] != place)
-			clear(device, places[i]);
+			record_clear(device, places[i]);
+}
+
+/* Addresses of faults stay behind. */
+static void fill_faults(struct faults *faults)
+{
+	struct requester *requester = faults_add_requester(faults);
+
+	faults->told = faults->detailed = true;
+	faults->time = UINT64_MAX;
+	record_fill(source_fields, SOURCE_FIELDS, faults_add_source(faults));
+	record_fill(requester_fields, REQUESTER_FIELDS, requester);
+	requester->reason_count = REASONS_MAX;
+	for (int i = 0; i < REASONS_MAX; i++)
+		requester->reason[i] = (struct reason_count){
+			UINT64_MAX - (uint64_t)i, (uint8_t)(0xff - i) };
 }
 
 /*
@@ -122,31 +58,54 @@ static void fill_facts(struct facts *facts)
 	for (int i = 0; i < 3; i++) {
 		struct device *device = facts_add_device(facts);
 
-		fill(device_fields, DEVICE_FIELDS, device);
+		record_fill(device_fields, DEVICE_FIELDS, device);
 		device->address = (struct bdf){ 0x10000, (uint16_t)(i << 8) };
 		device->parent = (struct bdf){ 0x10000, 0 };
 		keep_place(device, i == 0 ? DEVICE_ROOT_BUS :
 			   i == 1 ? DEVICE_PARENT : DEVICE_PARENT_UNKNOWN);
 		/* Nothing stands below a virtual function. */
 		if (i == 0)
-			clear(device, DEVICE_PHYSFN);
+			record_clear(device, DEVICE_PHYSFN);
 	}
-	fill(group_fields, GROUP_FIELDS, facts_add_group(facts));
+	record_fill(group_fields, GROUP_FIELDS, facts_add_group(facts));
 	facts->groups[0].reserved_count = 2;
 	for (int i = 0; i < 2; i++) {
-		fill(region_fields, REGION_FIELDS, facts_add_region(facts));
+		record_fill(region_fields, REGION_FIELDS, facts_add_region(facts));
 		facts->regions[i].group = facts->groups[0].id;
 		facts->regions[i].kind = (uint8_t)(i + 1);
 	}
 	facts->regions[1].start = 0;
-	fill(host_fields, HOST_FIELDS, &facts->host);
-	fill(use_fields, USE_FIELDS, facts_add_use(facts));
-	fill(use_fields, USE_FIELDS, facts_add_use(facts));
+	record_fill(host_fields, HOST_FIELDS, &facts->host);
+	record_fill(use_fields, USE_FIELDS, facts_add_use(facts));
+	record_fill(use_fields, USE_FIELDS, facts_add_use(facts));
 	facts->uses[0].device = facts->uses[1].device =
 		facts->devices[1].address;
 	facts->uses[1].kind = USE_MOUNT;
-	clear(&facts->uses[1], USE_THROUGH);
+	record_clear(&facts->uses[1], USE_THROUGH);
+	fill_faults(&facts->faults);
 	assert_int_equal(facts_finish(facts, &problem), 0);
+}
+
+static void compare_faults(struct faults *faults, const struct faults *again)
+{
+	struct requester *requester = &faults->requesters[0];
+
+	assert_true(again->told && again->detailed);
+	assert_int_equal(again->time, faults->time);
+	assert_int_equal(again->source_count, 1);
+	assert_int_equal(again->requester_count, 1);
+	record_compare(source_fields, SOURCE_FIELDS, faults->sources, again->sources);
+	record_clear(requester, REQUESTER_LAST_ADDRESS);
+	record_clear(requester, REQUESTER_LAST_PASID);
+	record_compare(requester_fields, REQUESTER_FIELDS, requester,
+		again->requesters);
+	assert_int_equal(again->requesters[0].reason_count, REASONS_MAX);
+	for (int i = 0; i < REASONS_MAX; i++) {
+		assert_int_equal(again->requesters[0].reason[i].code,
+				 requester->reason[i].code);
+		assert_int_equal(again->requesters[0].reason[i].count,
+				 requester->reason[i].count);
+	}
 }
 
 static void every_field_comes_back(void **state)
@@ -169,16 +128,17 @@ static void every_field_comes_back(void **state)
 	assert_int_equal(again.region_count, 2);
 	assert_int_equal(again.use_count, 2);
 	for (int i = 0; i < 3; i++)
-		compare(device_fields, DEVICE_FIELDS, &facts.devices[i],
+		record_compare(device_fields, DEVICE_FIELDS, &facts.devices[i],
 			&again.devices[i]);
 	for (int i = 0; i < 2; i++) {
-		compare(region_fields, REGION_FIELDS, &facts.regions[i],
+		record_compare(region_fields, REGION_FIELDS, &facts.regions[i],
 			&again.regions[i]);
 		assert_int_equal(again.regions[i].group, facts.groups[0].id);
-		compare(use_fields, USE_FIELDS, &facts.uses[i], &again.uses[i]);
+		record_compare(use_fields, USE_FIELDS, &facts.uses[i], &again.uses[i]);
 	}
-	compare(group_fields, GROUP_FIELDS, facts.groups, again.groups);
-	compare(host_fields, HOST_FIELDS, &facts.host, &again.host);
+	record_compare(group_fields, GROUP_FIELDS, facts.groups, again.groups);
+	record_compare(host_fields, HOST_FIELDS, &facts.host, &again.host);
+	compare_faults(&facts.faults, &again.faults);
 	facts_free(&facts);
 	facts_free(&again);
 }
@@ -224,6 +184,7 @@ static void unknown_stays_unknown(void **state)
 	/* The host, its uses, and what changed since. */
 	assert_int_equal(facts.unseen.count, 3);
 	assert_int_equal(facts.recording.unseen_count, 2);
+	assert_false(facts.faults.told);
 	facts_free(&facts);
 }
 

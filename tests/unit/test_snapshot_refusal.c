@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/moment.h"
 #include "provider/content.h"
 #include "provider/json_file.h"
 #include "provider/provider.h"
@@ -41,7 +42,13 @@ static const char valid[] =
 	"{\"id\":2,\"devices\":[\"0000:01:00.0\"]}],"
 	"\"host\":{\"unsafe_interrupts\":false},"
 	"\"uses\":[{\"device\":\"01:00.0\",\"kind\":\"console\","
-	"\"what\":\"tty0\"}]}";
+	"\"what\":\"tty0\"}],"
+	"\"faults\":{\"time\":\"2026-11-26T10:00:00.000000000Z\","
+	"\"sources\":[{\"index\":0,\"name\":\"vtd\",\"state\":\"active\","
+	"\"records\":1,\"unattributed\":0,\"overflows\":0,"
+	"\"faults_at_least\":false}],"
+	"\"requesters\":[{\"bdf\":\"01:00.0\",\"total\":1,\"reads\":1,"
+	"\"writes\":0,\"reasons\":{\"0x05\":1}}]}}";
 
 #define REASONS "must be of: asleep gone busy no-access malformed"
 #define CONTRADICTS							\
@@ -215,6 +222,36 @@ static const struct {
 	{ "uses.0", "what", NULL, "uses[0].what: is missing" },
 	{ "uses.0", "through", "[]",
 	  "uses[0].through: must be a text without a NUL in it" },
+	{ "", "faults", "[]", "faults: must be an object" },
+	{ "faults", "time", NULL, "faults.time: is missing" },
+	{ "faults", "time", "\"2026-02-29T10:00:00.000000000Z\"",
+	  "faults.time: must be a time in UTC, " MOMENT_FORM },
+	{ "faults", "detailed", "1", "faults.detailed: must be true or false" },
+	{ "faults", "sources", NULL, "faults.sources: is missing" },
+	{ "faults", "requesters", "[[]]",
+	  "faults.requesters[0]: must be an object" },
+	{ "faults.sources.0", "name", NULL,
+	  "faults.sources[0].name: is missing" },
+	{ "faults.sources.0", "state", "\"awake\"",
+	  "faults.sources[0].state: must be of: active absent off failed unproven" },
+	{ "faults.sources.0", "unit", "\"0xfed90000\"",
+	  "faults.sources[0]: needs unit and segment, or neither" },
+	{ "faults.requesters.0", "total", NULL,
+	  "faults.requesters[0].total: is missing" },
+	{ "faults.requesters.0", "last_seen", "7",
+	  "faults.requesters[0].last_seen: must be a time in UTC, " MOMENT_FORM },
+	{ "faults.requesters.0", "last_seen", "\"2026-11-26T25:00:00.000000000Z\"",
+	  "faults.requesters[0].last_seen: out of range" },
+	{ "faults.requesters.0", "reasons", "[]",
+	  "faults.requesters[0].reasons: must be an object" },
+	{ "faults.requesters.0", "reasons", "{\"5\":1}",
+	  "faults.requesters[0].reasons: keys must be two hexadecimal digits behind 0x" },
+	{ "faults.requesters.0", "reasons", "{\"0x05\":-1}",
+	  "faults.requesters[0].reasons: values must be whole numbers" },
+	{ "faults.requesters.0", "reasons",
+	  "{\"0x00\":1,\"0x01\":1,\"0x02\":1,\"0x03\":1,\"0x04\":1,"
+	  "\"0x05\":1,\"0x06\":1,\"0x07\":1,\"0x08\":1}",
+	  "faults.requesters[0].reasons: more than 8" },
 };
 
 static struct json_object *find(struct json_object *object, const char *way)

@@ -164,12 +164,24 @@ static void check_says_the_verdict_first(void **state)
 	assert_has(&page, "0000:02:01.0");
 	assert_has(&page, "\n  why ");
 	assert_has(&page, "\n  do ");
-	assert_has(&page, "\nnot seen ");
+	assert_has(&page, "\nwatched     yes: no DMA fault since ");
 	assert_plain(&page);
 	for (const char *line = page.text; *line;
 	     line += strcspn(line, "\n") + 1)
 		if (line != page.text)
 			assert_true(strcspn(line, "\n") <= 100);
+	close_page(&page);
+}
+
+static void check_does_not_call_it_none_where_some_were_lost(void **state)
+{
+	struct page page;
+
+	(void)state;
+	open_page(&page, false, false);
+	page.machine.facts.faults.sources[0].faults_at_least = true;
+	check_of(&page, "03:00.0", NULL);
+	assert_has(&page, "\nwatched     yes: no DMA fault was counted since the module was loaded, but there");
 	close_page(&page);
 }
 
@@ -183,7 +195,7 @@ static void check_says_safe_and_on_what_it_rests(void **state)
 	assert_int_equal(strncmp(page.text, "SAFE  0000:03:00.0 ", 19), 0);
 	assert_has(&page, "registers enforce it.\n");
 	assert_has(&page, "open, but nobody else is behind it\n");
-	assert_has(&page, "\nnot seen ");
+	assert_has(&page, "\nwatched     yes: no DMA fault since ");
 	close_page(&page);
 }
 
@@ -334,6 +346,7 @@ int main(void)
 		cmocka_unit_test(list_has_colour_and_lines_where_wanted),
 		cmocka_unit_test(show_says_where_facts_come_from),
 		cmocka_unit_test(check_says_the_verdict_first),
+		cmocka_unit_test(check_does_not_call_it_none_where_some_were_lost),
 		cmocka_unit_test(check_says_safe_and_on_what_it_rests),
 		cmocka_unit_test(check_says_unknown_and_why),
 		cmocka_unit_test(colour_obeys_option_environment_and_file),

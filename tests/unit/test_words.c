@@ -7,6 +7,7 @@
 
 #include "cmd/command.h"
 #include "document.h"
+#include "model/fault.h"
 #include "model/names.h"
 #include "provider/provider.h"
 #include "rule/rule.h"
@@ -64,6 +65,8 @@ static void names_are_those_of_the_specification(void **state)
 	assert_names(&answer_names, "answer");
 	assert_names(&quirk_names, "quirk");
 	assert_names(&sight_names, "sight");
+	assert_names(&source_state_names, "source-state");
+	assert_names(&access_names, "access");
 }
 
 static void names_outside_are_none(void **state)

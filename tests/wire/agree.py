@@ -21,7 +21,8 @@ top, source = map(pathlib.Path, sys.argv[1:3])
 spec = yaml.safe_load((top / "Documentation/netlink/specs/iowarden.yaml").read_text())
 schema = yaml.safe_load((source / "Documentation/netlink/genetlink.yaml").read_text())
 header = (top / "include/uapi/linux/iowarden.h").read_text()
-module = (top / "kmod/netlink.c").read_text()
+module = "".join((top / "kmod" / name).read_text() for name in
+                 ("netlink.c", "fault_netlink.c"))
 sets = {s["name"]: {a["name"]: a for a in s["attributes"]} for s in spec["attribute-sets"]}
 number = failures = 0
 
@@ -67,8 +68,9 @@ def in_replies():
 def put(wanted, owner, name):
     attribute = sets[owner][name]
     wanted[constant("a", owner, name)] = POLICY_TYPES[attribute["type"]]
-    for nested in sets.get(attribute.get("nested-attributes"), {}):
-        put(wanted, attribute["nested-attributes"], nested)
+    for nested, inner in sets.get(attribute.get("nested-attributes"), {}).items():
+        if inner["type"] != "pad":
+            put(wanted, attribute["nested-attributes"], nested)
 
 
 def requests():
@@ -105,7 +107,7 @@ tree, wanted = in_tree(), in_replies()
 case(tree == wanted, "the tree in the header lists each attribute with its type",
      sorted(set(tree.items()) ^ set(wanted.items())))
 asked, known, table = requests(), policies(), operations()
-answered = {o["name"]: o for o in spec["operations"]["list"] if "do" in o}
+answered = {o["name"]: o for o in spec["operations"]["list"] if "do" in o or "dump" in o}
 case(set(table) == {constant("cmd", name) for name in answered},
      "the module has the operations of the specification", sorted(table))
 for name, operation in answered.items():

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ((GPL-2.0 WITH Linux-syscall-note) OR BSD-3-Clause) */
 /*
- * The generic-netlink family "iowarden", version 1: IOMMU groups, PCI topology
- * and ACS registers as facts. The source of everything below this comment is
+ * The generic-netlink family "iowarden", version 1: IOMMU groups, PCI topology,
+ * ACS registers and DMA faults as facts. The source of everything below this comment is
  * Documentation/netlink/specs/iowarden.yaml (`make header` writes it anew, a
  * test compares); the comment is for people.
  *
@@ -11,7 +11,8 @@
  * in INFO_SIGHT. Flags are always known. Nothing here is a verdict.
  *
  * Who may read: everybody in the initial network namespace; the family does
- * not exist in others. FRESH needs CAP_NET_ADMIN in the initial user namespace.
+ * not exist in others. What is marked * needs CAP_NET_ADMIN in the initial user
+ * namespace; attributes marked so are left out for others.
  * Registers and states are at most one second old (on machines where reading
  * them all takes long: twenty times as old as the reading takes); topology is
  * never older than the request.
@@ -96,11 +97,63 @@
  *     IOWARDEN_A_GROUP_USER_OWNED          NLA_U8, enum iowarden_answer
  *     IOWARDEN_A_GROUP_USER_OWNED_UNKNOWN  NLA_U8, enum iowarden_reason
  *
+ * IOWARDEN_CMD_SOURCE_GET (dump)
+ *   reply, one message a unit, or a source that has none:
+ *     IOWARDEN_A_SOURCE_INDEX              NLA_U32
+ *     IOWARDEN_A_SOURCE_NAME               NLA_NUL_STRING
+ *     IOWARDEN_A_SOURCE_STATE              NLA_U8, enum iowarden_source_state
+ *     IOWARDEN_A_SOURCE_WHY                NLA_NUL_STRING
+ *     IOWARDEN_A_SOURCE_SEGMENT            NLA_U32, units only
+ *     IOWARDEN_A_SOURCE_ADDRESS            NLA_U64, units only
+ *     IOWARDEN_A_SOURCE_RECORDS            NLA_U64
+ *     IOWARDEN_A_SOURCE_UNATTRIBUTED       NLA_U64
+ *     IOWARDEN_A_SOURCE_OVERFLOWS          NLA_U64
+ *     IOWARDEN_A_SOURCE_MISSED             NLA_U64
+ *     IOWARDEN_A_SOURCE_FAULTS_AT_LEAST    NLA_FLAG
+ *     IOWARDEN_A_SOURCE_SEQUENCE           NLA_U64, notifications only
+ *
+ * IOWARDEN_CMD_FAULT_GET (do, dump)
+ *   do:   IOWARDEN_A_FAULT_SEGMENT (NLA_U32), IOWARDEN_A_FAULT_REQUESTER
+ *         (NLA_U16); ENOENT without an account for it, EPERM* for a requester
+ *         that never was a function
+ *   dump: in no order; a dump across hotplug is not marked, and may miss what came
+ *   reply, one message a requester, never split; those that never were a
+ *   function are left out of dumps*:
+ *     IOWARDEN_A_FAULT_SEGMENT             NLA_U32
+ *     IOWARDEN_A_FAULT_REQUESTER           NLA_U16, bus << 8 | devfn
+ *     IOWARDEN_A_FAULT_WHOLE_BUS           NLA_FLAG
+ *     IOWARDEN_A_FAULT_PRESENT             NLA_FLAG
+ *     IOWARDEN_A_FAULT_GONE                NLA_FLAG
+ *     IOWARDEN_A_FAULT_TOTAL               NLA_U64
+ *     IOWARDEN_A_FAULT_BEFORE              NLA_U64
+ *     IOWARDEN_A_FAULT_READS               NLA_U64
+ *     IOWARDEN_A_FAULT_WRITES              NLA_U64
+ *     IOWARDEN_A_FAULT_OTHERS              NLA_U64
+ *     IOWARDEN_A_FAULT_REASON              NLA_NESTED, 0 to 8 of them
+ *       IOWARDEN_A_FAULT_REASON_CODE       NLA_U8
+ *       IOWARDEN_A_FAULT_REASON_COUNT      NLA_U64
+ *     IOWARDEN_A_FAULT_OTHER_REASONS       NLA_U64
+ *     IOWARDEN_A_FAULT_FIRST_SEEN          NLA_U64, ns since 1970 UTC; if any
+ *     IOWARDEN_A_FAULT_LAST_SEEN           NLA_U64, likewise
+ *     IOWARDEN_A_FAULT_LAST_SOURCE         NLA_U32, if any
+ *     IOWARDEN_A_FAULT_LAST_ACCESS         NLA_U8, enum iowarden_access; if any
+ *     IOWARDEN_A_FAULT_LAST_ADDRESS        NLA_U64, *
+ *     IOWARDEN_A_FAULT_LAST_PASID          NLA_U32, *
+ *     IOWARDEN_A_FAULT_SEQUENCE            NLA_U64, notifications only
+ *
  * Multicast group "topology" (everybody may listen):
  *   IOWARDEN_CMD_DEVICE_ADD_NTF, _DEL_NTF, _CHANGE_NTF: a function, as above
  *   IOWARDEN_CMD_TOPOLOGY_NTF: the reply of INFO_GET; the generation moved.
  *   Netlink does not tell a reader how many messages it lost: a reader that
  *   sees a gap (ENOBUFS) reads everything again.
+ *
+ * Multicast group "faults"*; it is not there on kernels that cannot guard it:
+ *   IOWARDEN_CMD_FAULT_NTF: the counts of a requester, as above
+ *   IOWARDEN_CMD_SOURCE_NTF: the counts of a unit, as above, where faults were
+ *   lost or booked on nobody
+ *   IOWARDEN_CMD_FAULT_RESYNC_NTF: IOWARDEN_A_FAULT_SEQUENCE alone
+ *   SEQUENCE counts them all, so that a reader knows how many it missed; the counts
+ *   say how many faults there were.
  */
 /* Do not edit directly, auto-generated from: */
 /*	Documentation/netlink/specs/iowarden.yaml */
@@ -226,6 +279,40 @@ enum iowarden_sight {
 	IOWARDEN_SIGHT_REAL_DMA_DEVICE = 64,
 };
 
+/**
+ * enum iowarden_source_state - Whether faults of a unit are counted.
+ * @IOWARDEN_SOURCE_STATE_ACTIVE: They are.
+ * @IOWARDEN_SOURCE_STATE_ABSENT: There is nothing to watch for this source.
+ * @IOWARDEN_SOURCE_STATE_OFF: It could watch, and was told not to; or the unit
+ *   itself is off.
+ * @IOWARDEN_SOURCE_STATE_FAILED: It should watch and cannot.
+ * @IOWARDEN_SOURCE_STATE_UNPROVEN: It watches in a way that nobody has seen
+ *   work on such hardware.
+ */
+enum iowarden_source_state {
+	IOWARDEN_SOURCE_STATE_ACTIVE = 1,
+	IOWARDEN_SOURCE_STATE_ABSENT,
+	IOWARDEN_SOURCE_STATE_OFF,
+	IOWARDEN_SOURCE_STATE_FAILED,
+	IOWARDEN_SOURCE_STATE_UNPROVEN,
+};
+
+/**
+ * enum iowarden_access - What a request wanted.
+ * @IOWARDEN_ACCESS_READ: Read memory.
+ * @IOWARDEN_ACCESS_WRITE: Write memory.
+ * @IOWARDEN_ACCESS_INTERRUPT: Raise an interrupt, or something the IOMMU books
+ *   as such.
+ * @IOWARDEN_ACCESS_OTHER: Something else (an AtomicOp, a page request), or not
+ *   known.
+ */
+enum iowarden_access {
+	IOWARDEN_ACCESS_READ = 1,
+	IOWARDEN_ACCESS_WRITE,
+	IOWARDEN_ACCESS_INTERRUPT,
+	IOWARDEN_ACCESS_OTHER,
+};
+
 enum {
 	IOWARDEN_A_INFO_PAD = 1,
 	IOWARDEN_A_INFO_MODULE_VERSION,
@@ -308,6 +395,60 @@ enum {
 };
 
 enum {
+	IOWARDEN_A_SOURCE_PAD = 1,
+	IOWARDEN_A_SOURCE_INDEX,
+	IOWARDEN_A_SOURCE_NAME,
+	IOWARDEN_A_SOURCE_STATE,
+	IOWARDEN_A_SOURCE_WHY,
+	IOWARDEN_A_SOURCE_SEGMENT,
+	IOWARDEN_A_SOURCE_ADDRESS,
+	IOWARDEN_A_SOURCE_RECORDS,
+	IOWARDEN_A_SOURCE_UNATTRIBUTED,
+	IOWARDEN_A_SOURCE_OVERFLOWS,
+	IOWARDEN_A_SOURCE_MISSED,
+	IOWARDEN_A_SOURCE_FAULTS_AT_LEAST,
+	IOWARDEN_A_SOURCE_SEQUENCE,
+
+	__IOWARDEN_A_SOURCE_MAX,
+	IOWARDEN_A_SOURCE_MAX = (__IOWARDEN_A_SOURCE_MAX - 1)
+};
+
+enum {
+	IOWARDEN_A_FAULT_PAD = 1,
+	IOWARDEN_A_FAULT_SEGMENT,
+	IOWARDEN_A_FAULT_REQUESTER,
+	IOWARDEN_A_FAULT_WHOLE_BUS,
+	IOWARDEN_A_FAULT_PRESENT,
+	IOWARDEN_A_FAULT_GONE,
+	IOWARDEN_A_FAULT_TOTAL,
+	IOWARDEN_A_FAULT_BEFORE,
+	IOWARDEN_A_FAULT_READS,
+	IOWARDEN_A_FAULT_WRITES,
+	IOWARDEN_A_FAULT_OTHERS,
+	IOWARDEN_A_FAULT_REASON,
+	IOWARDEN_A_FAULT_OTHER_REASONS,
+	IOWARDEN_A_FAULT_FIRST_SEEN,
+	IOWARDEN_A_FAULT_LAST_SEEN,
+	IOWARDEN_A_FAULT_LAST_SOURCE,
+	IOWARDEN_A_FAULT_LAST_ACCESS,
+	IOWARDEN_A_FAULT_LAST_ADDRESS,
+	IOWARDEN_A_FAULT_LAST_PASID,
+	IOWARDEN_A_FAULT_SEQUENCE,
+
+	__IOWARDEN_A_FAULT_MAX,
+	IOWARDEN_A_FAULT_MAX = (__IOWARDEN_A_FAULT_MAX - 1)
+};
+
+enum {
+	IOWARDEN_A_FAULT_REASON_PAD = 1,
+	IOWARDEN_A_FAULT_REASON_CODE,
+	IOWARDEN_A_FAULT_REASON_COUNT,
+
+	__IOWARDEN_A_FAULT_REASON_MAX,
+	IOWARDEN_A_FAULT_REASON_MAX = (__IOWARDEN_A_FAULT_REASON_MAX - 1)
+};
+
+enum {
 	IOWARDEN_CMD_INFO_GET = 1,
 	IOWARDEN_CMD_DEVICE_GET,
 	IOWARDEN_CMD_GROUP_GET,
@@ -315,11 +456,17 @@ enum {
 	IOWARDEN_CMD_DEVICE_DEL_NTF,
 	IOWARDEN_CMD_DEVICE_CHANGE_NTF,
 	IOWARDEN_CMD_TOPOLOGY_NTF,
+	IOWARDEN_CMD_SOURCE_GET,
+	IOWARDEN_CMD_FAULT_GET,
+	IOWARDEN_CMD_FAULT_NTF,
+	IOWARDEN_CMD_SOURCE_NTF,
+	IOWARDEN_CMD_FAULT_RESYNC_NTF,
 
 	__IOWARDEN_CMD_MAX,
 	IOWARDEN_CMD_MAX = (__IOWARDEN_CMD_MAX - 1)
 };
 
 #define IOWARDEN_MCGRP_TOPOLOGY	"topology"
+#define IOWARDEN_MCGRP_FAULTS	"faults"
 
 #endif /* _UAPI_LINUX_IOWARDEN_H */

@@ -156,7 +156,7 @@ static void dump_session(struct tally *tally, time_t end, bool may_vanish)
 		return;
 	}
 	/* A member of the group, too: it must not be in the way of anything. */
-	genl_join(&genl);
+	genl_join(&genl, genl.topology);
 	do {
 		dump_once(&genl, tally);
 		if (may_vanish)

@@ -31,9 +31,10 @@ const struct nlattr *genl_find(const struct nlattr *attributes, size_t length, u
 	return NULL;
 }
 
-uint32_t genl_number(const struct nlattr *attribute)
+uint64_t genl_number(const struct nlattr *attribute)
 {
 	const void *value = (const char *)attribute + NLA_HDRLEN;
+	uint64_t wide;
 
 	switch (attribute->nla_len - NLA_HDRLEN) {
 	case 1:
@@ -42,8 +43,27 @@ uint32_t genl_number(const struct nlattr *attribute)
 		return *(const uint16_t *)value;
 	case 4:
 		return *(const uint32_t *)value;
+	case 8:
+		/* Attributes are aligned to four bytes only. */
+		memcpy(&wide, value, sizeof(wide));
+		return wide;
 	}
 	return ~0u;
+}
+
+const char *genl_text(const struct nlattr *attribute)
+{
+	return attribute ? (const char *)attribute + NLA_HDRLEN : "";
+}
+
+const struct nlattr *genl_next(const struct nlattr *attribute, size_t *length)
+{
+	size_t whole = NLA_ALIGN(attribute->nla_len);
+
+	if (attribute->nla_len < NLA_HDRLEN || whole >= *length)
+		return NULL;
+	*length -= whole;
+	return (const void *)((const char *)attribute + whole);
 }
 
 void genl_start(struct genl_request *request, const struct genl *genl, uint8_t command,
@@ -169,26 +189,39 @@ int genl_ask(struct genl *genl, struct genl_request *request, struct genl_answer
 	return receive(genl, answer, each, context);
 }
 
+/* An entry of the list of groups: a nest of name and number. */
+static void read_group(const struct nlattr *entry, struct genl *genl)
+{
+	const struct nlattr *inner = (const void *)((const char *)entry + NLA_HDRLEN);
+	size_t length = entry->nla_len - NLA_HDRLEN;
+	const struct nlattr *name = genl_find(inner, length, CTRL_ATTR_MCAST_GRP_NAME);
+	const struct nlattr *id = genl_find(inner, length, CTRL_ATTR_MCAST_GRP_ID);
+
+	if (!name || !id)
+		return;
+	if (!strcmp(genl_text(name), IOWARDEN_MCGRP_TOPOLOGY))
+		genl->topology = genl_number(id);
+	if (!strcmp(genl_text(name), IOWARDEN_MCGRP_FAULTS))
+		genl->faults = genl_number(id);
+}
+
 static void read_family(const struct nlattr *attributes, size_t length, uint8_t command,
 			void *context)
 {
 	const struct nlattr *id = genl_find(attributes, length, CTRL_ATTR_FAMILY_ID);
 	const struct nlattr *groups = genl_find(attributes, length, CTRL_ATTR_MCAST_GROUPS);
 	struct genl *genl = context;
+	const struct nlattr *entry;
 
 	(void)command;
 	if (id)
 		genl->family = genl_number(id);
-	if (groups) {
-		/* The family has one group: the first entry is it. */
-		const struct nlattr *entry = (const void *)((const char *)groups + NLA_HDRLEN);
-		const struct nlattr *group = genl_find((const void *)((const char *)entry +
-						       NLA_HDRLEN), entry->nla_len - NLA_HDRLEN,
-						       CTRL_ATTR_MCAST_GRP_ID);
-
-		if (group)
-			genl->group = genl_number(group);
-	}
+	if (!groups)
+		return;
+	length = groups->nla_len - NLA_HDRLEN;
+	entry = (const void *)((const char *)groups + NLA_HDRLEN);
+	for (; entry; entry = genl_next(entry, &length))
+		read_group(entry, genl);
 }
 
 static int resolve(struct genl *genl)
@@ -235,10 +268,9 @@ void genl_close(struct genl *genl)
 	genl->fd = -1;
 }
 
-int genl_join(struct genl *genl)
+int genl_join(struct genl *genl, uint32_t group)
 {
-	if (setsockopt(genl->fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &genl->group,
-		       sizeof(genl->group)))
+	if (setsockopt(genl->fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)))
 		return -errno;
 	return 0;
 }

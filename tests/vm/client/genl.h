@@ -18,13 +18,15 @@
  * struct genl - a socket and what was resolved through it
  * @fd: the socket
  * @family: message type of the family
- * @group: its multicast group "topology"
+ * @topology: its multicast group of that name
+ * @faults: likewise; 0 on kernels that cannot guard it
  * @seq: of the last request
  */
 struct genl {
 	int fd;
 	uint16_t family;
-	uint32_t group;
+	uint32_t topology;
+	uint32_t faults;
 	uint32_t seq;
 };
 
@@ -63,7 +65,7 @@ typedef void genl_object(const struct nlattr *attributes, size_t length, uint8_t
 /* 0 or -errno; -ENOENT where the family does not exist. */
 int genl_open(struct genl *genl);
 void genl_close(struct genl *genl);
-int genl_join(struct genl *genl);
+int genl_join(struct genl *genl, uint32_t group);
 
 void genl_start(struct genl_request *request, const struct genl *genl, uint8_t command,
 		uint16_t flags);
@@ -77,6 +79,10 @@ int genl_ask(struct genl *genl, struct genl_request *request, struct genl_answer
 
 /* The attribute of that type, or NULL. */
 const struct nlattr *genl_find(const struct nlattr *attributes, size_t length, uint16_t type);
-uint32_t genl_number(const struct nlattr *attribute);
+uint64_t genl_number(const struct nlattr *attribute);
+/* Empty without an attribute. */
+const char *genl_text(const struct nlattr *attribute);
+/* What comes after it, or NULL; @length is left of it and all that comes after. */
+const struct nlattr *genl_next(const struct nlattr *attribute, size_t *length);
 
 #endif /* TEST_GENL_H */

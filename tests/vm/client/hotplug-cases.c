@@ -252,7 +252,7 @@ int main(int argc, char **argv)
 		return 2;
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("1..%d\n", PLAN);
-	if (genl_open(&asking) || genl_open(&listening) || genl_join(&listening)) {
+	if (genl_open(&asking) || genl_open(&listening) || genl_join(&listening, listening.topology)) {
 		printf("Bail out! no family\n");
 		return 1;
 	}

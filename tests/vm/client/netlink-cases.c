@@ -186,10 +186,64 @@ static void put_group_fresh(struct genl_request *request)
 	genl_put(request, IOWARDEN_A_GROUP_FRESH, NULL, 0);
 }
 
+static void put_requester(struct genl_request *request)
+{
+	genl_put_u32(request, IOWARDEN_A_FAULT_SEGMENT, some_segment);
+	genl_put_u16(request, IOWARDEN_A_FAULT_REQUESTER, some_bdf);
+}
+
+static void put_requester_only(struct genl_request *request)
+{
+	genl_put_u16(request, IOWARDEN_A_FAULT_REQUESTER, some_bdf);
+}
+
+static void put_fault_segment(struct genl_request *request)
+{
+	genl_put_u32(request, IOWARDEN_A_FAULT_SEGMENT, some_segment);
+}
+
+static void put_no_such_requester(struct genl_request *request)
+{
+	put_fault_segment(request);
+	genl_put_u16(request, IOWARDEN_A_FAULT_REQUESTER, NO_SUCH_BDF);
+}
+
+static void put_requester_of_far(struct genl_request *request)
+{
+	genl_put_u32(request, IOWARDEN_A_FAULT_SEGMENT, 0x10000);
+	put_requester_only(request);
+}
+
+static void put_wide_requester(struct genl_request *request)
+{
+	put_fault_segment(request);
+	genl_put_u32(request, IOWARDEN_A_FAULT_REQUESTER, some_bdf);
+}
+
+static void put_fault_total(struct genl_request *request)
+{
+	put_requester(request);
+	genl_put(request, IOWARDEN_A_FAULT_TOTAL, "\0\0\0\0\0\0\0", 8);
+}
+
+static void put_fault_pad(struct genl_request *request)
+{
+	put_requester(request);
+	genl_put(request, IOWARDEN_A_FAULT_PAD, NULL, 0);
+}
+
+static void put_source_index(struct genl_request *request)
+{
+	genl_put_u32(request, IOWARDEN_A_SOURCE_INDEX, 0);
+}
+
 #define INFO	IOWARDEN_CMD_INFO_GET
 #define DEVICE	IOWARDEN_CMD_DEVICE_GET
 #define GROUP	IOWARDEN_CMD_GROUP_GET
+#define SOURCE	IOWARDEN_CMD_SOURCE_GET
+#define FAULT	IOWARDEN_CMD_FAULT_GET
 #define NEEDS	"needs CAP_NET_ADMIN"
+#define NAMED	"segment and requester name whose faults are asked for"
 
 static const struct request_case cases[] = {
 	{ "info", .command = INFO, .least = 1 },
@@ -258,6 +312,37 @@ static const struct request_case cases[] = {
 	  .error = ENOENT, .text = "no IOMMU group" },
 	{ "a dump of one group", .command = GROUP, .dump = true, .build = put_group_id,
 	  .error = EINVAL, .text = "id names a single one" },
+	{ "all sources", .command = SOURCE, .dump = true, .least = 2 },
+	{ "one source", .command = SOURCE, .error = EOPNOTSUPP },
+	{ "a dump of one source", .command = SOURCE, .dump = true, .build = put_source_index,
+	  .error = EINVAL, .text = "Attribute failed policy validation",
+	  .later_text = "Unknown attribute type" },
+	{ "the faults of one device", .command = FAULT, .build = put_requester, .least = 1 },
+	{ "the faults of all", .command = FAULT, .dump = true, .least = 4 },
+	{ "the faults of nobody", .command = FAULT, .error = EINVAL, .text = NAMED,
+	  .missing = IOWARDEN_A_FAULT_SEGMENT },
+	{ "faults without a segment", .command = FAULT, .build = put_requester_only,
+	  .error = EINVAL, .text = NAMED, .missing = IOWARDEN_A_FAULT_SEGMENT },
+	{ "faults without a requester", .command = FAULT, .build = put_fault_segment,
+	  .error = EINVAL, .text = NAMED, .missing = IOWARDEN_A_FAULT_REQUESTER },
+	{ "a requester that never was, as root", ROOT, FAULT, .build = put_no_such_requester,
+	  .error = ENOENT, .text = "no fault is booked on that requester ID" },
+	{ "a requester that never was, as nobody", NOBODY, FAULT,
+	  .build = put_no_such_requester, .error = EPERM, .text = "need CAP_NET_ADMIN" },
+	{ "a segment no machine can have, as root", ROOT, FAULT, .build = put_requester_of_far,
+	  .error = ENOENT, .text = "no such PCI function" },
+	{ "a requester of four bytes", .command = FAULT, .build = put_wide_requester,
+	  .error = EINVAL, .text = "invalid" },
+	{ "a count in the request", .command = FAULT, .build = put_fault_total,
+	  .error = EINVAL, .text = "Unknown attribute type" },
+	{ "padding in the request", .command = FAULT, .build = put_fault_pad,
+	  .error = EINVAL, .text = "Unsupported attribute" },
+	{ "a dump of one requester's faults", .command = FAULT, .dump = true,
+	  .build = put_requester_only, .error = EINVAL, .text = "requester names a single one" },
+	{ "a dump of one segment's faults", .command = FAULT, .dump = true,
+	  .build = put_fault_segment, .error = EINVAL, .text = "segment names a single one" },
+	{ "a fault's notification asked for", .command = IOWARDEN_CMD_FAULT_NTF,
+	  .error = EOPNOTSUPP },
 	{ "a notification asked for", .command = IOWARDEN_CMD_DEVICE_ADD_NTF,
 	  .error = EOPNOTSUPP },
 	{ "a command of the future", .command = 200, .error = EOPNOTSUPP },
@@ -322,13 +407,14 @@ static bool is_for(const struct request_case *it, enum who who)
 /* Requests with bytes turned at random, always the same; then a good one. */
 static void run_mutants(void)
 {
+	static const uint8_t commands[] = { INFO, DEVICE, GROUP, SOURCE, FAULT };
 	struct genl_request request;
 	struct genl_answer answer;
 	uint32_t random = 1;
 	int err = 0;
 
 	for (int i = 0; i < MUTANTS && !err; i++) {
-		genl_start(&request, &genl, 1 + i % 3, i % 5 ? 0 : NLM_F_DUMP);
+		genl_start(&request, &genl, commands[i % 5], i % 4 ? 0 : NLM_F_DUMP);
 		put_place(&request);
 		genl_put(&request, i % 7, NULL, 0);
 		for (int j = 0; j < 1 + i % 4; j++) {
@@ -343,11 +429,13 @@ static void run_mutants(void)
 		 .dump = true, .least = 4 });
 }
 
-static void run_join(void)
+static void run_join(enum who who)
 {
-	int err = genl_join(&genl);
+	int err = genl_join(&genl, genl.topology);
 
 	report(!err, "joining group topology", strerror(-err));
+	err = genl.faults ? genl_join(&genl, genl.faults) : -ENOENT;
+	report(err == (who == ROOT ? 0 : -EPERM), "joining group faults", strerror(-err));
 }
 
 static int run_elsewhere(void)
@@ -364,7 +452,7 @@ int main(int argc, char **argv)
 	enum who who = argc > 1 && !strcmp(argv[1], "root") ? ROOT : NOBODY;
 	struct genl_request request;
 	struct genl_answer answer;
-	int plan = 3;
+	int plan = 4;
 	int err;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -387,7 +475,7 @@ int main(int argc, char **argv)
 		if (is_for(&cases[i], who))
 			run_case(&cases[i]);
 	run_mutants();
-	run_join();
+	run_join(who);
 	genl_close(&genl);
 	return failures != 0;
 }

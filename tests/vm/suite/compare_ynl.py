@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Compares what the kernel's ynl client and iowarden read from the same module.
+"""Compares what the kernel's ynl client and others read from the same module: the
+program, and of DMA faults the client `faults` of tests/vm/client.
 
 usage: compare_ynl.py DIR   with DIR/TOPOLOGY.txt as the suite `ynl` made them
 
@@ -83,6 +84,50 @@ GROUP = {
     "user-owned": ("user_owned", answer),
     "user-owned-unknown": ("user_owned_unknown", same),
 }
+SOURCE_STATES = ["active", "absent", "off", "failed", "unproven"]
+ACCESSES = ["read", "write", "other", "interrupt"]
+
+
+def number_in(names):
+    return lambda value, _: names.index(value) + 1
+
+
+def one(_value, _device):
+    return 1
+
+
+SOURCE = {
+    "index": ("index", same),
+    "name": ("name", same),
+    "state": ("state", number_in(SOURCE_STATES)),
+    "why": ("why", same),
+    "segment": ("segment", same),
+    "address": ("address", same),
+    "records": ("records", same),
+    "unattributed": ("unattributed", same),
+    "overflows": ("overflows", same),
+    "missed": ("missed", same),
+    "faults-at-least": ("at_least", one),
+}
+FAULT = {
+    "requester": ("bdf", place),
+    "whole-bus": ("whole_bus", one),
+    "present": ("present", one),
+    "gone": ("gone", one),
+    "total": ("total", same),
+    "before": ("before", same),
+    "reads": ("reads", same),
+    "writes": ("writes", same),
+    "others": ("others", same),
+    "reason": ("reasons", lambda value, _: {r["code"]: r["count"] for r in value}),
+    "other-reasons": ("other_reasons", same),
+    "first-seen": ("first_seen", same),
+    "last-seen": ("last_seen", same),
+    "last-source": ("last_source", same),
+    "last-access": ("last_access", number_in(ACCESSES)),
+    "last-address": ("last_address", same),
+    "last-pasid": ("last_pasid", same),
+}
 # Of one moment, or how the program names the object.
 NOT_COMPARED = {"segment", "generation", "acs-age", "acs", "pci-devices"}
 
@@ -124,6 +169,46 @@ def compare_device(wire, said):
         yield from differences(ACS, wire["acs"], said["acs"])
 
 
+def read_faults(text):
+    """The lines of the client `faults`: sources by number, requesters by address."""
+    sources, requesters = {}, {}
+    for line in text.splitlines():
+        words = {}
+        for key, value in re.findall(r'(\w+)=("[^"]*"|\S+)', line):
+            words[key] = int(value) if value.isdigit() else value.strip('"')
+        reasons = {int(key[-2:], 16): words.pop(key) for key in list(words)
+                   if key.startswith("reason_")}
+        if line.startswith("source "):
+            sources[words["index"]] = words
+        else:
+            requesters[words["bdf"]] = words | ({"reasons": reasons} if reasons else {})
+    return sources, requesters
+
+
+def compare_faults(name, parts):
+    said_sources, said_faults = read_faults(parts["faults"])
+    sources = json.loads(parts["ynl --dump source-get"])
+    faults = json.loads(parts["ynl --dump fault-get"])
+    one_fault = json.loads(parts['ynl --do fault-get --json {"segment": 0, "requester": 256}'])
+    expected = 2 * parts["list"].count('"0x11e8"')
+
+    wrong = [f"source {s['index']}: {line}" for s in sources
+             for line in differences(SOURCE, s, said_sources.get(s["index"], {}))]
+    case(len(sources) == len(said_sources) > 1 and not wrong, f"{name}: each source says the same",
+         wrong)
+    wrong = [f"{f['requester']:04x}: {line}" for f in faults for line in
+             differences(FAULT, f, said_faults.get(bdf(f["segment"], f["requester"]), {}))]
+    case(len(faults) == len(said_faults) > 1 and not wrong,
+         f"{name}: each of {len(faults)} requesters says the same", wrong)
+    case(sum(f["total"] for f in faults) == sum(s["records"] for s in sources) == expected,
+         f"{name}: {expected} faults in all", [faults, sources])
+    case(not list(differences(FAULT, one_fault, said_faults["0000:01:00.0"])),
+         f"{name}: one requester by its place", [one_fault])
+    case("no fault is booked" in
+         parts['ynl --do fault-get --json {"segment": 0, "requester": 65528}'],
+         f"{name}: ynl shows the words of a refusal about faults")
+
+
 def compare(name, text):
     parts = dict(zip(*[iter(re.split(r"^== (.*)\n", text, flags=re.M)[1:])] * 2))
     if "end" not in parts:
@@ -156,9 +241,10 @@ def compare(name, text):
          [one])
     case("no such PCI function" in parts['ynl --do device-get --json {"segment": 0, "bdf": 65528}'],
          f"{name}: ynl shows the words of a refusal")
+    compare_faults(name, parts)
 
 
 for file in sorted(pathlib.Path(sys.argv[1]).glob("*.txt")):
     compare(file.stem, file.read_text())
 print(f"1..{number}")
-sys.exit(failures != 0 or number < 2 * 8)
+sys.exit(failures != 0 or number < 2 * 13)

@@ -3,9 +3,8 @@
 #ifndef HOST_KUNIT_RESOURCE_H
 #define HOST_KUNIT_RESOURCE_H
 
+#include <linux/gfp.h>
 #include <stdlib.h>
-
-#define GFP_KERNEL 0
 
 struct kunit_resource {
 	void *data;
@@ -28,6 +27,22 @@ static inline void *kunit_alloc_resource(struct kunit *test,
 	resource->next = test->resources;
 	test->resources = resource;
 	return resource->data;
+}
+
+static inline int host_keep(struct kunit_resource *resource, void *object)
+{
+	resource->data = object;
+	return 0;
+}
+
+static inline void host_free(struct kunit_resource *resource)
+{
+	free(resource->data);
+}
+
+static inline void *kunit_kzalloc(struct kunit *test, size_t size, int flags)
+{
+	return kunit_alloc_resource(test, host_keep, host_free, flags, calloc(1, size));
 }
 
 /* The last one first, as KUnit does. */

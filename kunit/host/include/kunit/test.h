@@ -25,6 +25,7 @@ struct kunit_case {
 
 struct kunit_suite {
 	const char *name;
+	int (*init)(struct kunit *test);
 	struct kunit_case *test_cases;
 };
 
@@ -66,6 +67,9 @@ static inline void host_fail(struct kunit *test, bool end)
 #define KUNIT_ASSERT_EQ(test, left, right) HOST_PLAIN(test, true, left, ==, right)
 #define KUNIT_ASSERT_EQ_MSG(test, left, right, ...) \
 	HOST_COMPARE(test, true, left, ==, right, __VA_ARGS__)
+#define KUNIT_ASSERT_TRUE(test, condition) HOST_PLAIN(test, true, !!(condition), ==, 1)
+#define KUNIT_ASSERT_TRUE_MSG(test, condition, ...) \
+	HOST_COMPARE(test, true, !!(condition), ==, 1, __VA_ARGS__)
 #define KUNIT_ASSERT_NOT_ERR_OR_NULL(test, pointer) \
 	HOST_PLAIN(test, true, (uintptr_t)(pointer), !=, 0)
 #define KUNIT_ASSERT_PTR_EQ(test, left, right) \
@@ -77,11 +81,13 @@ static inline void host_fail(struct kunit *test, bool end)
 #define kunit_test_suite(suite) \
 	int main(void) { return host_run_suite(&(suite)); }
 
-static inline bool host_run_case(const struct kunit_case *one)
+static inline bool host_run_case(const struct kunit_suite *suite, const struct kunit_case *one)
 {
 	struct kunit test = { };
 
-	if (!setjmp(test.end))
+	if (suite->init && suite->init(&test))
+		test.failed = true;
+	else if (!setjmp(test.end))
 		one->run_case(&test);
 	host_free_resources(&test);
 	return !test.failed;
@@ -95,7 +101,7 @@ static inline int host_run_suite(const struct kunit_suite *suite)
 		count++;
 	printf("1..%d\n", count);
 	for (int i = 0; i < count; i++) {
-		bool good = host_run_case(&suite->test_cases[i]);
+		bool good = host_run_case(suite, &suite->test_cases[i]);
 
 		failures += !good;
 		printf("%s %d - %s: %s\n", good ? "ok" : "not ok", i + 1, suite->name,

@@ -3,7 +3,11 @@
 #ifndef HOST_LINUX_KERNEL_H
 #define HOST_LINUX_KERNEL_H
 
-#include <stddef.h>
+#include <errno.h>
+#include <linux/compiler.h>
+#include <linux/limits.h>
+#include <linux/overflow.h>
+#include <linux/types.h>
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
