@@ -6,6 +6,7 @@
  */
 #include <linux/acpi.h>
 #include <linux/io.h>
+#include <linux/irqflags.h>
 #include <linux/kprobes.h>
 #include <linux/iowarden.h>
 #include <linux/moduleparam.h>
@@ -226,13 +227,19 @@ static struct iow_unit_state off(const char *why)
 	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_OFF, .why = why };
 }
 
-/* Never limited, and nothing is printed. */
+/*
+ * Never limited, and nothing is printed. The kernel runs no probe inside another:
+ * the handler must not come in between on this CPU.
+ */
 static bool is_trial_seen(void)
 {
 	static DEFINE_RATELIMIT_STATE(unlimited, 0, 0);
 	const int before = atomic_read(&trials);
+	unsigned long flags;
 
+	local_irq_save(flags);
 	___ratelimit(&unlimited, trial);
+	local_irq_restore(flags);
 	return atomic_read(&trials) != before;
 }
 

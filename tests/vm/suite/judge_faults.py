@@ -150,10 +150,10 @@ def judge_storms(folder):
     for name in "deaf.1", "deaf.2":
         text = (folder / name).read_text()
         case(text == "joined=1\n", f"crowd: {name} had joined", text)
-    for name in "dumper.1", "dumper.2":
+    for name in "dumper.1", "dumper.2", "dumper.3", "dumper.4":
         text = (folder / name).read_text()
         case(re.fullmatch(r"dumps=[1-9]\d+\n", text), f"crowd: {name}, {text.strip()}", text)
-    text = (folder / "dumper.3").read_text()
+    text = (folder / "dumper.5").read_text()
     case(" 0 wrong, 0 times no family" in text, f"crowd: topology, {text.strip()}")
     judge_events(folder, told)
     judge_readers(folder)
