@@ -55,7 +55,7 @@ static void tell_unit(struct iow_unit *unit, bool heard)
 
 static void tell(struct work_struct *work)
 {
-	const bool heard = iow_netlink_hears_faults();
+	const bool heard = READ_ONCE(ledger->wake) && iow_netlink_hears_faults();
 	struct iow_account *account, *next;
 	struct iow_unit *unit;
 	unsigned int told = 0;
@@ -93,10 +93,21 @@ void iow_fault_event_start(struct iow_ledger *of)
 void iow_fault_event_stop(void)
 {
 	WRITE_ONCE(ledger->wake, NULL);
-	/* Who counts does so with preemption disabled: afterwards none of them wakes. */
-	synchronize_rcu();
 	/* The worker looks at units, which may be counted, too. */
 	cancel_delayed_work_sync(&teller);
+}
+
+/**
+ * iow_fault_event_end() - wait for the last who wanted something told
+ *
+ * Who counts may have been about to wake the worker when iow_fault_event_stop() ran:
+ * since Linux 7.0 listeners of tracepoints are preempted.
+ *
+ * Context: process context; may sleep. After the sources stopped; the ledger is
+ *	    still open.
+ */
+void iow_fault_event_end(void)
+{
 	irq_work_sync(&starter);
 	cancel_delayed_work_sync(&teller);
 }

@@ -7,5 +7,6 @@ struct iow_ledger;
 
 void iow_fault_event_start(struct iow_ledger *ledger);
 void iow_fault_event_stop(void);
+void iow_fault_event_end(void);
 
 #endif /* IOW_FAULT_EVENT_H */

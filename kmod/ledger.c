@@ -39,6 +39,9 @@ static struct iow_account *take_from_pool(struct iow_ledger *ledger, u64 key)
 	struct iow_account *account;
 	unsigned long flags;
 
+	/* For ever: who forges IDs is in nobody's way from then on. */
+	if (smp_load_acquire(&ledger->used) == IOW_LEDGER_POOL)
+		return find(ledger, key);
 	iow_probe_lock(&ledger->growth, flags);
 	account = find(ledger, key);
 	if (!account && ledger->used < IOW_LEDGER_POOL) {
@@ -75,7 +78,7 @@ static void note_changed(struct iow_ledger *ledger, struct iow_account *account)
  *
  * Allocates nothing, sends nothing, prints nothing.
  *
- * Context: any (NMI: see probe_lock.h), preemption disabled. Takes the lock of one account,
+ * Context: any (NMI: see probe_lock.h). Takes the lock of one account,
  *	    then that of @unit, and before them that of the ledger for a requester
  *	    that is seen the first time and is no function.
  */
@@ -93,6 +96,19 @@ void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 }
 
 /**
+ * iow_ledger_mark() - note that listeners are to be told of a unit
+ * @ledger: the ledger
+ * @unit: one of @ledger
+ *
+ * Context: any.
+ */
+void iow_ledger_mark(struct iow_ledger *ledger, struct iow_unit *unit)
+{
+	if (!test_and_set_bit(IOW_UNIT_CHANGED, &unit->flags))
+		wake(ledger);
+}
+
+/**
  * iow_ledger_note() - count what can be booked on nobody
  * @ledger: the ledger
  * @unit: where it happened, one of @ledger
@@ -106,8 +122,7 @@ void iow_ledger_note(struct iow_ledger *ledger, struct iow_unit *unit,
 		     enum iow_unit_event event)
 {
 	iow_unit_count(unit, event);
-	if (!test_and_set_bit(IOW_UNIT_CHANGED, &unit->flags))
-		wake(ledger);
+	iow_ledger_mark(ledger, unit);
 }
 
 /* The place of the next function's account; memory for it is made if need be. */

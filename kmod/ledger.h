@@ -55,6 +55,7 @@ int iow_ledger_add_unit(struct iow_ledger *ledger, struct iow_unit *unit);
 void iow_ledger_set_present(struct iow_ledger *ledger, u64 key, bool present);
 void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 		      const struct iow_fault *fault);
+void iow_ledger_mark(struct iow_ledger *ledger, struct iow_unit *unit);
 void iow_ledger_note(struct iow_ledger *ledger, struct iow_unit *unit,
 		     enum iow_unit_event event);
 struct iow_account *iow_ledger_find(struct iow_ledger *ledger, u64 key);

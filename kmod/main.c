@@ -56,6 +56,7 @@ static void __exit iowarden_exit(void)
 	iow_hotplug_stop();
 	iow_fault_event_stop();
 	iow_sources_stop();
+	iow_fault_event_end();
 	iow_netlink_unregister();
 	iow_sources_close();
 	iow_snapshot_stop();

@@ -270,10 +270,36 @@ def judge_probes(folder):
          "probes: and none of its faults is counted twice", (refused, counts))
 
 
+    unasked = look("unasked")[1]
+    case(unasked["missed"] > traced["missed"] and unasked["records"] == traced["records"],
+         "probes: that they were off while nobody asked is told", (traced, unasked))
+
+
+def judge_busy(folder):
+    """Another probe, in whose way ours are."""
+    phase = Phase(folder, "busy")
+    phase.tell()
+    told = phase.counted + phase.unattributed
+    lost = phase.recorded - told
+    missed = difference(phase.before, phase.after, "missed")
+    print(f"# busy: {lost} records lost, runs missed {missed}")
+    case(0 < told <= phase.recorded and not phase.excess(), "busy: none is counted twice", told)
+    units = [words_of(line) for line in (folder / "busy.out").read_text().splitlines()
+             if line.startswith("source ") and " address=" in line]
+    case(lost == 0 or missed > 0 and all(unit.get("at_least") for unit in units),
+         "busy: what another probe made ours miss is told, of each unit", (lost, missed, units))
+    events = [words_of(line) for line in (folder / "busy.events").read_text().splitlines()
+              if line.startswith("event ") and " source " in line and " name=vtd " in line]
+    last = {event["index"]: event for event in events}
+    case(lost == 0 or sum(event["missed"] for event in last.values()) == phase.after["missed"] and
+         all(last[unit["index"]].get("at_least") for unit in units),
+         "busy: listeners are told, too", (last, phase.after))
+
+
 def judge_loads(folder, reloads):
     loads = int((folder / "loads").read_text())
     case(loads == reloads, f"loads: {reloads} times loaded and unloaded under fire", loads)
-    counted, recorded, wrong = 0, 0, []
+    counted, recorded, wrong, blind = 0, 0, [], []
     for i in range(1, loads + 1):
         name = folder / f"load-{i}"
         sources = read_answer(name.with_suffix(".counted"))[0]
@@ -284,8 +310,13 @@ def judge_loads(folder, reloads):
         if not 0 < told <= there:
             wrong.append((i, told, there))
         counted, recorded = counted + told, recorded + there
+        states = [words_of(line)["state"] for line in name.with_suffix(".counted").read_text().splitlines()
+                  if line.startswith("source ") and " name=vtd " in line]
+        if sources["missed"] or set(states) != {1}:
+            blind.append((i, states, sources))
     print(f"# loads: recorded by QEMU {recorded}, counted while it was there {counted}")
     case(not wrong, "loads: each time some are counted, never more than there were", wrong)
+    case(not blind, "loads: each time it is active, and missed nothing since", blind)
     # Those before and after its time are recorded, too: about two thirds are counted.
     case(counted * 5 >= recorded, "loads: at least a fifth of all, as it is there most of the time",
          (counted, recorded))
@@ -317,6 +348,7 @@ def main():
     judge_serial(folder / "serial", faults // 4)
     judge_storms(folder / "storm")
     judge_probes(folder / "storm")
+    judge_busy(folder / "storm")
     judge_movement(folder / "movement", reloads)
     print(f"1..{number}")
     return failures != 0
