@@ -5,7 +5,6 @@
  * Registers and log are read through mappings of our own, found in the ACPI table
  * IVRS and in the unit, and never written.
  */
-#include <linux/acpi.h>
 #include <linux/io.h>
 #include <linux/iowarden.h>
 #include <linux/kprobes.h>
@@ -19,6 +18,7 @@
 #include "ivrs.h"
 #include "probe_lock.h"
 #include "source.h"
+#include "table.h"
 
 #define SOURCE		"amdvi"
 /* As much of the registers as has those of amdvi_log.h. */
@@ -165,23 +165,10 @@ static struct kprobe readers[] = {
 static struct kprobe *reader;
 static bool watching;
 
-static struct iow_unit_state failed(const char *why)
-{
-	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_FAILED, .why = why };
-}
-
-static struct iow_unit_state off(const char *why)
-{
-	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_OFF, .why = why };
-}
-
 static struct iow_unit_state unproven(void)
 {
-	return (struct iow_unit_state){
-		.state = IOWARDEN_SOURCE_STATE_UNPROVEN,
-		.why =
-			"reads the event log alongside the kernel's driver, which nobody has seen work on AMD hardware",
-	};
+	return iow_unit_state(IOWARDEN_SOURCE_STATE_UNPROVEN,
+			      "reads the event log alongside the kernel's driver, which nobody has seen work on AMD hardware");
 }
 
 /* What can change while the module is there: whether the unit logs anything. */
@@ -191,9 +178,9 @@ static struct iow_unit_state read_state(const struct iow_unit *unit)
 	const u32 control = read32(&amdvi->log, IOW_AMDVI_CONTROL);
 
 	if (control == U32_MAX)
-		return failed("the unit does not answer");
+		return iow_failed("the unit does not answer");
 	if (!(control & IOW_AMDVI_CONTROL_LOG))
-		return off("the kernel has not switched this unit's event log on");
+		return iow_off("the kernel has not switched this unit's event log on");
 	return unproven();
 }
 
@@ -209,7 +196,7 @@ static struct iow_unit_state look_at_source(const struct iow_unit *unit)
 	struct iow_unit_state state = unproven();
 
 	if (READ_ONCE(met_stranger))
-		state = failed("the driver reads the log of a unit that is not in the table");
+		state = iow_failed("the driver reads the log of a unit that is not in the table");
 	state.missed = READ_ONCE(reader->nmissed);
 	return state;
 }
@@ -235,11 +222,11 @@ static void open_unit(struct amdvi *amdvi)
 
 	map_log(amdvi);
 	if (!amdvi->base)
-		unit->state = failed("its registers cannot be mapped");
+		unit->state = iow_failed("its registers cannot be mapped");
 	else if (!amdvi->ring)
-		unit->state = failed("it has no event log, or one that cannot be mapped");
+		unit->state = iow_failed("it has no event log, or one that cannot be mapped");
 	else if (!iow_amdvi_log_begin(&amdvi->log))
-		unit->state = failed("its registers make no sense");
+		unit->state = iow_failed("its registers make no sense");
 	else
 		unit->look = look_at_unit;
 }
@@ -261,15 +248,6 @@ static void describe_unit(const struct acpi_ivrs_hardware_10 *block)
 	unit_count++;
 }
 
-static struct acpi_table_header *get_table(void)
-{
-	struct acpi_table_header *table;
-
-	if (acpi_disabled || ACPI_FAILURE(acpi_get_table(ACPI_SIG_IVRS, 0, &table)))
-		return NULL;
-	return table;
-}
-
 /**
  * iow_amdvi_is_wanted() - whether this source counts, and the tracepoint must not
  *
@@ -278,16 +256,12 @@ static struct acpi_table_header *get_table(void)
  */
 bool iow_amdvi_is_wanted(void)
 {
-	struct acpi_table_header *table = enabled ? get_table() : NULL;
-
-	if (table)
-		acpi_put_table(table);
-	return table;
+	return enabled && iow_table_is_there(ACPI_SIG_IVRS);
 }
 
 static int find_units(void)
 {
-	struct acpi_table_header *table = get_table();
+	struct acpi_table_header *table = iow_table_get(ACPI_SIG_IVRS);
 
 	if (!table)
 		return 0;
@@ -345,7 +319,7 @@ static void watch(void)
 	}
 	unregister_pm_notifier(&sleep_notifier);
 	pr_warn("no probe where AMD-Vi's event log is read: %d\n", err);
-	say_of_all(failed("this kernel lets nobody probe where its driver reads the event log"));
+	say_of_all(iow_failed("this kernel lets nobody probe where its driver reads the log"));
 }
 
 static int add_units(void)
@@ -370,10 +344,8 @@ static int start(struct iow_ledger *to)
 	if (err)
 		return err;
 	if (!unit_count) {
-		say_of_all((struct iow_unit_state){
-			.state = IOWARDEN_SOURCE_STATE_ABSENT,
-			.why = "no AMD-Vi: no unit in an ACPI table IVRS",
-		});
+		say_of_all(iow_unit_state(IOWARDEN_SOURCE_STATE_ABSENT,
+					  "no AMD-Vi: no unit in an ACPI table IVRS"));
 		return 0;
 	}
 	for (i = 0; i < unit_count; i++)

@@ -119,8 +119,8 @@ static struct iow_account *reserve(struct iow_ledger *ledger)
 	if (chunk == IOW_LEDGER_CHUNKS)
 		return NULL;
 	if (!ledger->chunks[chunk])
-		ledger->chunks[chunk] = kcalloc(IOW_LEDGER_CHUNK, sizeof(**ledger->chunks),
-						GFP_KERNEL);
+		ledger->chunks[chunk] = kvcalloc(IOW_LEDGER_CHUNK, sizeof(**ledger->chunks),
+						 GFP_KERNEL);
 	if (!ledger->chunks[chunk])
 		return NULL;
 	return &ledger->chunks[chunk][ledger->reserved % IOW_LEDGER_CHUNK];
@@ -308,7 +308,7 @@ void iow_ledger_close(struct iow_ledger *ledger)
 	list_for_each_entry(unit, &ledger->units, siblings)
 		iow_unit_free(unit);
 	for (i = 0; i < IOW_LEDGER_CHUNKS; i++)
-		kfree(ledger->chunks[i]);
+		kvfree(ledger->chunks[i]);
 	kvfree(ledger->pool);
 	kvfree(ledger);
 }

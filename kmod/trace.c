@@ -4,7 +4,6 @@
  * of themselves, whoever listens. Intel VT-d never does, nor do virtio-iommu and
  * the SMMUv3 (Linux 6.1 to 7.3).
  */
-#include <linux/acpi.h>
 #include <linux/iommu.h>
 #include <linux/iowarden.h>
 #include <linux/moduleparam.h>
@@ -13,6 +12,7 @@
 #include <linux/tracepoint.h>
 #include <trace/events/iommu.h>
 #include "source.h"
+#include "table.h"
 
 static bool enabled = true;
 module_param_named(trace, enabled, bool, 0444);
@@ -41,16 +41,6 @@ static void fault_told(void *unused, struct device *device, unsigned long addres
 	iow_ledger_count(ledger, &source, &fault);
 }
 
-static bool has_table(const char *name)
-{
-	struct acpi_table_header *table;
-
-	if (acpi_disabled || ACPI_FAILURE(acpi_get_table((char *)name, 0, &table)))
-		return false;
-	acpi_put_table(table);
-	return true;
-}
-
 static int is_behind_iommu(struct device *device, void *unused)
 {
 	return device_iommu_mapped(device);
@@ -59,41 +49,27 @@ static int is_behind_iommu(struct device *device, void *unused)
 /* What is watched for, and what never comes this way: kernel.md, 5b to 5d. */
 static struct iow_unit_state active(void)
 {
-	if (has_table(ACPI_SIG_IVRS))
-		return (struct iow_unit_state){
-			.state = IOWARDEN_SOURCE_STATE_ACTIVE,
-			.why =
-				"AMD-Vi tells of page faults of devices that have a domain; not of interrupt remapping, of requester IDs without a device, or of errors in its tables",
-		};
-	return (struct iow_unit_state){
-		.state = IOWARDEN_SOURCE_STATE_UNPROVEN,
-		.why =
-			"whether this IOMMU driver tells the kernel of its faults is not known; virtio-iommu and SMMUv3 do not",
-	};
-}
-
-static struct iow_unit_state state_of(u8 state, const char *why)
-{
-	return (struct iow_unit_state){ .state = state, .why = why };
+	if (iow_table_is_there(ACPI_SIG_IVRS))
+		return iow_unit_state(IOWARDEN_SOURCE_STATE_ACTIVE,
+				      "AMD-Vi tells of page faults of devices that have a domain; not of interrupt remapping, of requester IDs without a device, or of errors in its tables");
+	return iow_unit_state(IOWARDEN_SOURCE_STATE_UNPROVEN,
+			      "whether this IOMMU driver tells the kernel of its faults is not known; virtio-iommu and SMMUv3 do not");
 }
 
 static struct iow_unit_state begin(void)
 {
 	if (!enabled)
-		return state_of(IOWARDEN_SOURCE_STATE_OFF,
-				"switched off by the module's parameter trace");
-	if (has_table(ACPI_SIG_DMAR))
-		return state_of(IOWARDEN_SOURCE_STATE_ABSENT,
-				"Intel VT-d does not tell of faults this way; see vtd");
+		return iow_off("switched off by the module's parameter trace");
+	if (iow_table_is_there(ACPI_SIG_DMAR))
+		return iow_unit_state(IOWARDEN_SOURCE_STATE_ABSENT,
+				      "Intel VT-d does not tell of faults this way; see vtd");
 	if (iow_amdvi_is_wanted())
-		return state_of(IOWARDEN_SOURCE_STATE_OFF,
-				"amdvi counts instead, as the module's parameter asks");
+		return iow_off("amdvi counts instead, as the module's parameter asks");
 	if (!bus_for_each_dev(&pci_bus_type, NULL, NULL, is_behind_iommu))
-		return state_of(IOWARDEN_SOURCE_STATE_ABSENT,
-				"no PCI device is behind an IOMMU");
+		return iow_unit_state(IOWARDEN_SOURCE_STATE_ABSENT,
+				      "no PCI device is behind an IOMMU");
 	if (register_trace_io_page_fault(fault_told, NULL))
-		return state_of(IOWARDEN_SOURCE_STATE_FAILED,
-				"the tracepoint io_page_fault takes no listener");
+		return iow_failed("the tracepoint io_page_fault takes no listener");
 	watching = true;
 	return active();
 }

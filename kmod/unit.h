@@ -3,6 +3,7 @@
 #ifndef IOW_UNIT_H
 #define IOW_UNIT_H
 
+#include <linux/iowarden.h>
 #include <linux/list.h>
 #include <linux/seqlock.h>
 #include <linux/spinlock.h>
@@ -80,6 +81,21 @@ enum iow_unit_event {
 	IOW_UNIT_OVERFLOW,
 	IOW_UNIT_MISSED,
 };
+
+static inline struct iow_unit_state iow_unit_state(u8 state, const char *why)
+{
+	return (struct iow_unit_state){ .state = state, .why = why };
+}
+
+static inline struct iow_unit_state iow_failed(const char *why)
+{
+	return iow_unit_state(IOWARDEN_SOURCE_STATE_FAILED, why);
+}
+
+static inline struct iow_unit_state iow_off(const char *why)
+{
+	return iow_unit_state(IOWARDEN_SOURCE_STATE_OFF, why);
+}
 
 int iow_unit_init(struct iow_unit *unit);
 void iow_unit_free(struct iow_unit *unit);

@@ -4,8 +4,8 @@
  * asks before it clears each record. Registers are read through a mapping of our
  * own, found in the ACPI table DMAR, and never written.
  */
-#include <linux/acpi.h>
 #include <linux/io.h>
+#include <linux/irqflags.h>
 #include <linux/kprobes.h>
 #include <linux/iowarden.h>
 #include <linux/moduleparam.h>
@@ -15,6 +15,7 @@
 #include <linux/timekeeping.h>
 #include "glance.h"
 #include "source.h"
+#include "table.h"
 #include "vtd_run.h"
 
 #define HANDLER		"dmar_fault"
@@ -216,23 +217,19 @@ static struct kprobe question_probe = {
 	.pre_handler = question_asked,
 };
 
-static struct iow_unit_state failed(const char *why)
-{
-	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_FAILED, .why = why };
-}
-
-static struct iow_unit_state off(const char *why)
-{
-	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_OFF, .why = why };
-}
-
-/* Never limited, and nothing is printed. */
+/*
+ * Never limited, and nothing is printed. The kernel runs no probe inside another:
+ * the handler must not come in between on this CPU.
+ */
 static bool is_trial_seen(void)
 {
 	static DEFINE_RATELIMIT_STATE(unlimited, 0, 0);
 	const int before = atomic_read(&trials);
+	unsigned long flags;
 
+	local_irq_save(flags);
 	___ratelimit(&unlimited, trial);
+	local_irq_restore(flags);
 	return atomic_read(&trials) != before;
 }
 
@@ -247,12 +244,12 @@ static struct iow_unit_state look_at_probes(void)
 	if (seen)
 		clear_bit(0, &blind);
 	else
-		return failed("the kernel's probes are switched off: kprobes/enabled in debugfs");
+		return iow_failed("the kernel's probes are off: kprobes/enabled in debugfs");
 	if (READ_ONCE(begin_unseen))
-		return failed("the probe of " HANDLER
-			      "() does not run: sysctl kernel.ftrace_enabled");
+		return iow_failed("the probe of " HANDLER
+				  "() does not run: sysctl kernel.ftrace_enabled");
 	if (READ_ONCE(met_stranger))
-		return failed(HANDLER "() ran for a unit that is not the table's");
+		return iow_failed(HANDLER "() ran for a unit that is not the table's");
 	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_ACTIVE };
 }
 
@@ -263,11 +260,11 @@ static struct iow_unit_state read_state(const struct iow_unit *unit)
 	const u32 status = read32(&vtd->registers, IOW_VTD_GSTS);
 
 	if (status == U32_MAX)
-		return failed("the unit does not answer");
+		return iow_failed("the unit does not answer");
 	if (!(status & (IOW_VTD_GSTS_TES | IOW_VTD_GSTS_IRES)))
-		return off("the kernel has not switched this unit on");
+		return iow_off("the kernel has not switched this unit on");
 	if (read32(&vtd->registers, IOW_VTD_FECTL) & IOW_VTD_FECTL_IM)
-		return off("the kernel has not asked this unit for interrupts about faults");
+		return iow_off("the kernel has not asked this unit for interrupts about faults");
 	return (struct iow_unit_state){ .state = IOWARDEN_SOURCE_STATE_ACTIVE };
 }
 
@@ -320,7 +317,7 @@ static void describe_unit(struct vtd *vtd, const struct acpi_dmar_hardware_unit 
 	if (vtd->base)
 		unit->look = look_at_unit;
 	else
-		unit->state = failed("its registers cannot be mapped, or do not answer");
+		unit->state = iow_failed("its registers cannot be mapped, or do not answer");
 }
 
 typedef void (*drhd_visitor)(struct vtd *vtd, const struct acpi_dmar_hardware_unit *drhd);
@@ -351,18 +348,9 @@ static unsigned int visit_units(const struct acpi_table_header *table, drhd_visi
 	return found;
 }
 
-static struct acpi_table_header *get_table(void)
-{
-	struct acpi_table_header *table;
-
-	if (acpi_disabled || ACPI_FAILURE(acpi_get_table(ACPI_SIG_DMAR, 0, &table)))
-		return NULL;
-	return table;
-}
-
 static int find_units(void)
 {
-	struct acpi_table_header *table = get_table();
+	struct acpi_table_header *table = iow_table_get(ACPI_SIG_DMAR);
 
 	if (!table)
 		return 0;
@@ -400,8 +388,8 @@ static void watch(void)
 
 	if (err) {
 		pr_warn("no probes at " HANDLER "() and " QUESTION "(): %d\n", err);
-		say_of_all(failed("this kernel lets nobody probe " HANDLER "() and "
-				  QUESTION "()"));
+		say_of_all(iow_failed("this kernel lets nobody probe " HANDLER "() and "
+				      QUESTION "()"));
 		return;
 	}
 	source.look = look_at_source;
@@ -428,12 +416,10 @@ static int start(struct iow_ledger *to)
 	if (err)
 		return err;
 	if (!enabled)
-		say_of_all(off("switched off by the module's parameter vtd"));
+		say_of_all(iow_off("switched off by the module's parameter vtd"));
 	else if (!unit_count)
-		say_of_all((struct iow_unit_state){
-			.state = IOWARDEN_SOURCE_STATE_ABSENT,
-			.why = "no Intel VT-d: no unit in an ACPI table DMAR",
-		});
+		say_of_all(iow_unit_state(IOWARDEN_SOURCE_STATE_ABSENT,
+					  "no Intel VT-d: no unit in an ACPI table DMAR"));
 	else
 		watch();
 	return 0;

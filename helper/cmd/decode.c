@@ -5,7 +5,7 @@
 
 #include "cmd/session.h"
 #include "fault/decoding.h"
-#include "fault/log_source.h"
+#include "host/lines.h"
 #include "render/decode.h"
 #include "render/json.h"
 #include "render/json_decode.h"
@@ -16,36 +16,36 @@ static bool is_standard_input(const char *path)
 }
 
 /* Of a source that ended early nothing is answered: it would be less than there is. */
-static int read_source(struct fault_log *log, struct log_source *source)
+static int read_source(struct fault_log *log, struct lines *lines)
 {
 	char *line;
 	int ret = 0;
 
-	while (!ret && (line = log_source_next(source)))
+	while (!ret && (line = lines_next(lines)))
 		ret = fault_log_line(log, line);
 	if (!ret)
 		ret = fault_log_end(log);
-	return ret ? ret : source->error;
+	return ret ? ret : lines->error;
 }
 
 static int read_log(struct fault_log *log, const struct invocation *invocation,
 		    bool *lost)
 {
-	struct log_source *source = malloc(sizeof(*source));
+	struct lines *lines = malloc(sizeof(*lines));
 	int status = STATUS_DONE, ret;
 
-	if (!source)
+	if (!lines)
 		return command_fail(invocation->around, "out of memory");
-	ret = log_source_open(source, invocation->arguments[0]);
+	ret = lines_open(lines, invocation->arguments[0]);
 	if (!ret) {
-		ret = read_source(log, source);
-		*lost = source->lost;
-		log_source_close(source);
+		ret = read_source(log, lines);
+		*lost = lines->lost;
+		lines_close(lines);
 	}
 	if (ret)
 		status = command_fail(invocation->around, "%s: %s",
-				      source->name, strerror(-ret));
-	free(source);
+				      lines->name, strerror(-ret));
+	free(lines);
 	return status;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fault/scan.h"
+#include "model/text.h"
 
 bool scan_word(const char **at, const char *word)
 {
@@ -23,27 +24,16 @@ bool scan_past(const char **at, const char *word)
 	return true;
 }
 
-static int digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static bool scan_number(const char **at, unsigned int base, int most,
 			uint64_t *value)
 {
 	const char *end = *at;
 	uint64_t number = 0;
 
-	for (; digit(*end) >= 0 && digit(*end) < (int)base; end++) {
+	for (; text_digit(*end) >= 0 && text_digit(*end) < (int)base; end++) {
 		if (end - *at == most)
 			return false;
-		number = number * base + (uint64_t)digit(*end);
+		number = number * base + (uint64_t)text_digit(*end);
 	}
 	if (end == *at)
 		return false;

@@ -57,7 +57,7 @@ int kernel_log_collect(const struct host_roots *roots, struct facts *facts)
 {
 	struct log log = { .whole = true };
 	struct lines lines;
-	int ret = lines_open(&lines, roots->dev, "kmsg");
+	int ret = lines_open_below(&lines, roots->dev, "kmsg");
 
 	if (!ret) {
 		for (const char *line; (line = lines_next(&lines));)

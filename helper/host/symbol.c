@@ -42,7 +42,7 @@ int symbol_collect(const struct host_roots *roots, struct facts *facts)
 {
 	unsigned int answer = 0;
 	struct lines lines;
-	int ret = lines_open(&lines, roots->procfs, "kallsyms");
+	int ret = lines_open_below(&lines, roots->procfs, "kallsyms");
 
 	if (!ret) {
 		answer = search(&lines);

@@ -6,27 +6,16 @@
 #include "model/bdf.h"
 #include "model/text.h"
 
-static int digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* Reads digits up to @end, which must follow; strtoul would take " +0x1". */
 static bool number(const char **text, char end, size_t least, size_t most,
 		   uint32_t *value)
 {
 	size_t length = 0;
 
-	for (*value = 0; digit((*text)[length]) >= 0; length++) {
+	for (*value = 0; text_digit((*text)[length]) >= 0; length++) {
 		if (length == most)
 			return false;
-		*value = *value << 4 | (uint32_t)digit((*text)[length]);
+		*value = *value << 4 | (uint32_t)text_digit((*text)[length]);
 	}
 	if (length < least || (*text)[length] != end)
 		return false;

@@ -85,3 +85,14 @@ void text_list_free(struct text_list *list)
 	free(list->item);
 	*list = (struct text_list){ 0 };
 }
+
+int text_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}

@@ -38,6 +38,9 @@ char *text_format(const char *format, ...);
 __attribute__((format(printf, 2, 3)))
 int text_append(char **text, const char *format, ...);
 
+/** text_digit() - what a hexadecimal digit stands for, -1 for another character */
+int text_digit(char c);
+
 /** struct text_list - texts in the order in which they were added */
 struct text_list {
 	char **item;

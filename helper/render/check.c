@@ -167,20 +167,6 @@ static int write_judgement(const struct output *output,
 	return ret;
 }
 
-/* Takes a text that was made for this over. */
-static int write_line(const struct output *output, const char *label,
-		      char *text)
-{
-	char *escaped = text ? escape_terminal(text) : NULL;
-
-	free(text);
-	if (!escaped)
-		return -ENOMEM;
-	output_paragraph(output, label, escaped);
-	free(escaped);
-	return 0;
-}
-
 static int write_ready(const struct output *output, const struct ready *ready)
 {
 	int ret = 0;
@@ -189,16 +175,16 @@ static int write_ready(const struct output *output, const struct ready *ready)
 		fputc('\n', output->stream);
 	for (size_t i = 0; !ret && i < ready->obstacle_count &&
 	     i < OBSTACLES_SHOWN; i++)
-		ret = write_line(output, i ? "" : "in the way",
-				 obstacle_describe(&ready->obstacle[i]));
+		ret = output_made(output, i ? "" : "in the way",
+				  obstacle_describe(&ready->obstacle[i]));
 	if (!ret && ready->obstacle_count > OBSTACLES_SHOWN)
-		ret = write_line(output, "", text_format(
+		ret = output_made(output, "", text_format(
 			"and %zu more (--json has all)",
 			ready->obstacle_count - OBSTACLES_SHOWN));
 	for (size_t i = 0; !ret && i < ready->step_count; i++)
-		ret = write_line(output, i ? "" : ready->obstacle_count ?
-				 "after that" : "hand over",
-				 step_describe(&ready->step[i]));
+		ret = output_made(output, i ? "" : ready->obstacle_count ?
+				  "after that" : "hand over",
+				  step_describe(&ready->step[i]));
 	return ret;
 }
 
@@ -227,13 +213,13 @@ static char *describe_faults(const struct fault_sum *sum,
 }
 
 static int write_watched(const struct output *output,
-			 const struct inquiry *inquiry)
+			const struct inquiry *inquiry)
 {
 	struct fault_sum sum = fault_sum_up(inquiry);
 
 	fputc('\n', output->stream);
-	return write_line(output, "watched",
-			  describe_faults(&sum, inquiry->tree->facts));
+	return output_made(output, "watched",
+			   describe_faults(&sum, inquiry->tree->facts));
 }
 
 int check_render(const struct output *output, const struct assessment *assessment)

@@ -26,20 +26,6 @@ static const char *name_kind(const struct fault *fault)
 	return name ? name : "request";
 }
 
-/* A label, and a text that was made for this and may hold anything. */
-static int write_line(const struct output *output, const char *label,
-		      char *text)
-{
-	char *shown = text ? escape_terminal(text) : NULL;
-
-	free(text);
-	if (!shown)
-		return -ENOMEM;
-	output_paragraph(output, label, shown);
-	free(shown);
-	return 0;
-}
-
 /* Who sent it, in a word. */
 static char *name_short(const struct decoded *decoded)
 {
@@ -145,7 +131,7 @@ static int write_device(const struct output *output,
 	free(driver);
 	if (text && device_has(device, DEVICE_GROUP))
 		text_append(&text, ", IOMMU group %u", device->group);
-	return write_line(output, "driver", text);
+	return output_made(output, "driver", text);
 }
 
 static int append_flags(char **text, const struct fault *fault)
@@ -176,7 +162,7 @@ static int write_reason(const struct output *output, const struct fault *fault)
 			fault_reason_words(fault->driver, fault->code));
 	if (text && fault->has_flags)
 		append_flags(&text, fault);
-	return write_line(output, "reason", text);
+	return output_made(output, "reason", text);
 }
 
 static int write_place(const struct output *output, const struct tally_row *row)
@@ -194,20 +180,20 @@ static int write_place(const struct output *output, const struct tally_row *row)
 			    (unsigned long long)row->last_address);
 	if (text && fault->has_pasid)
 		text_append(&text, ", PASID 0x%x", fault->pasid);
-	return write_line(output, index ? "index" : "address", text);
+	return output_made(output, index ? "index" : "address", text);
 }
 
 static int write_time(const struct output *output, const struct tally_row *row)
 {
 	if (!row->first[0])
 		return 0;
-	return write_line(output, "when", row->count == 1 ?
+	return output_made(output, "when", row->count == 1 ?
 		text_format("%s", row->first) :
 		text_format("%s to %s", row->first, row->last));
 }
 
 static int write_decoded(const struct output *output,
-			 const struct decoded *decoded)
+			const struct decoded *decoded)
 {
 	const struct text_list *remarks = &decoded->origin.remarks;
 	int ret = write_head(output, decoded);
@@ -221,16 +207,16 @@ static int write_decoded(const struct output *output,
 	if (!ret)
 		ret = write_time(output, decoded->row);
 	if (!ret)
-		ret = write_line(output, "likely",
-				 text_format("%s", decoded->cause->likely));
+		ret = output_made(output, "likely",
+				  text_format("%s", decoded->cause->likely));
 	for (size_t i = 0; !ret && i < remarks->count; i++)
-		ret = write_line(output, i ? "" : "sender",
-				 text_format("%s", remarks->item[i]));
+		ret = output_made(output, i ? "" : "sender",
+				  text_format("%s", remarks->item[i]));
 	return ret;
 }
 
 static int write_damaged(const struct output *output,
-			 const struct fault_log *log)
+			const struct fault_log *log)
 {
 	int ret = 0;
 
@@ -239,7 +225,7 @@ static int write_damaged(const struct output *output,
 	fprintf(output->stream, "\n%llu line%s about faults not understood:\n",
 		(unsigned long long)log->damaged, plural(log->damaged));
 	for (size_t i = 0; !ret && i < log->damaged_text.count; i++)
-		ret = write_line(output, "", text_format("%s",
+		ret = output_made(output, "", text_format("%s",
 						log->damaged_text.item[i]));
 	if (!ret && log->damaged > log->damaged_text.count)
 		fputs("            ...\n", output->stream);

@@ -3,21 +3,7 @@
 #include <stdlib.h>
 
 #include "model/moment.h"
-#include "render/escape.h"
 #include "render/faults.h"
-
-/* Takes a text that was made for this over. */
-static int write_line(const struct output *output, const char *label, char *text)
-{
-	char *escaped = text ? escape_terminal(text) : NULL;
-
-	free(text);
-	if (!escaped)
-		return -ENOMEM;
-	output_paragraph(output, label, escaped);
-	free(escaped);
-	return 0;
-}
 
 static bool is_unproven(const struct watch *watch)
 {
@@ -99,13 +85,13 @@ static char *describe_source(const struct source *source)
 }
 
 static int write_sources(const struct output *output,
-			 const struct faults *faults)
+			const struct faults *faults)
 {
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < faults->source_count; i++)
-		ret = write_line(output, i ? "" : "sources",
-				 describe_source(&faults->sources[i]));
+		ret = output_made(output, i ? "" : "sources",
+				  describe_source(&faults->sources[i]));
 	return ret;
 }
 
@@ -129,7 +115,7 @@ static char *describe_place(const struct output *output,
 
 /* Names are escaped where they come from; addresses need no escaping. */
 static int write_heading(const struct output *output,
-			 const struct suspect *suspect)
+			const struct suspect *suspect)
 {
 	char *place = suspect->device ? describe_place(output, suspect->device) :
 					text_format("no function");
@@ -170,7 +156,7 @@ static char *describe_counts(const struct suspect *suspect)
 }
 
 static int write_reasons(const struct output *output, const struct facts *facts,
-			 const struct requester *requester)
+			const struct requester *requester)
 {
 	const char *label = "  because";
 	int ret = 0;
@@ -178,14 +164,14 @@ static int write_reasons(const struct output *output, const struct facts *facts,
 	for (uint8_t i = 0; !ret && i < requester->reason_count; i++) {
 		const struct reason_count *reason = &requester->reason[i];
 
-		ret = write_line(output, label, text_format("%llu: %s (0x%02x)",
+		ret = output_made(output, label, text_format("%llu: %s (0x%02x)",
 			(unsigned long long)reason->count,
 			suspect_reason(&facts->faults, requester, reason->code),
 			reason->code));
 		label = "";
 	}
 	if (!ret && requester->other_reasons)
-		ret = write_line(output, label, text_format(
+		ret = output_made(output, label, text_format(
 			"%llu: other reasons",
 			(unsigned long long)requester->other_reasons));
 	return ret;
@@ -218,24 +204,24 @@ static int write_detail(const struct output *output, const struct facts *facts,
 	int ret = write_reasons(output, facts, requester);
 
 	if (!ret && field_known(requester, REQUESTER_LAST_SEEN))
-		ret = write_line(output, "  last", describe_last(facts,
-								 requester));
+		ret = output_made(output, "  last", describe_last(facts,
+								  requester));
 	if (!ret)
-		ret = write_line(output, "  forgeable",
-				 forgery_explain(&suspect->forgery));
+		ret = output_made(output, "  forgeable",
+				  forgery_explain(&suspect->forgery));
 	if (!ret && suspect->identity.kind != IDENTITY_FUNCTION)
-		ret = write_line(output, "  who",
-				 identity_explain(&suspect->identity));
+		ret = output_made(output, "  who",
+				  identity_explain(&suspect->identity));
 	return ret;
 }
 
 static int write_suspect(const struct output *output, const struct facts *facts,
-			 const struct suspect *suspect)
+			const struct suspect *suspect)
 {
 	int ret = write_heading(output, suspect);
 
 	if (!ret)
-		ret = write_line(output, "  faults", describe_counts(suspect));
+		ret = output_made(output, "  faults", describe_counts(suspect));
 	if (!ret && suspect->requester->total)
 		ret = write_detail(output, facts, suspect);
 	return ret;
@@ -248,7 +234,7 @@ static int write_none(const struct output *output, const struct facts *facts,
 	if (!facts->faults.told || suspects->faults)
 		return 0;
 	fputc('\n', output->stream);
-	return write_line(output, "faults", text_format(suspects_are_none(suspects) && !suspects->inexact ?
+	return output_made(output, "faults", text_format(suspects_are_none(suspects) && !suspects->inexact ?
 		"none since the module was loaded" :
 		"none were counted; that is not to say that there were none"));
 }
@@ -258,14 +244,14 @@ static int write_limits(const struct output *output, const struct facts *facts)
 	if (!facts->faults.told || facts->faults.detailed)
 		return 0;
 	fputc('\n', output->stream);
-	return write_line(output, "not shown", text_format(
+	return output_made(output, "not shown", text_format(
 		"addresses, and requester IDs that never were a function: these need CAP_NET_ADMIN"));
 }
 
 int faults_render(const struct output *output, const struct facts *facts,
 		  const struct suspects *suspects)
 {
-	int ret = write_line(output, "watched", describe_watch(facts, suspects));
+	int ret = output_made(output, "watched", describe_watch(facts, suspects));
 
 	if (!ret)
 		ret = write_sources(output, &facts->faults);

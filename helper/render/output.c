@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,18 @@ static void write_list(const struct output *output, const struct text_list *list
 		free(text);
 		*label = "";
 	}
+}
+
+int output_made(const struct output *output, const char *label, char *text)
+{
+	char *escaped = text ? escape_terminal(text) : NULL;
+
+	free(text);
+	if (!escaped)
+		return -ENOMEM;
+	output_paragraph(output, label, escaped);
+	free(escaped);
+	return 0;
 }
 
 void output_unseen(const struct output *output, const struct text_list *unseen,

@@ -36,6 +36,14 @@ void output_coloured(const struct output *output, enum colour colour,
 void output_paragraph(const struct output *output, const char *label,
 		      const char *text);
 
+/**
+ * output_made() - output_paragraph() of a text that was made for it
+ * @text: is escaped and freed; or NULL, where memory ran out
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int output_made(const struct output *output, const char *label, char *text);
+
 /** output_unseen() - write the block of what was not seen, if there is any */
 void output_unseen(const struct output *output, const struct text_list *unseen,
 		   const struct text_list *more);

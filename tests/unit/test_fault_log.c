@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "fault/log.h"
-#include "fault/log_source.h"
+#include "host/lines.h"
 #include "suite.h"
 
 #define DMAR(what) "[    1.5] DMAR: " what "\n"
@@ -174,52 +174,52 @@ static void too_many_requesters_are_counted_only(void **state)
 }
 
 /* Writes bytes to a file and opens it as a log. */
-static struct log_source *open_bytes(const char *bytes, size_t length)
+static struct lines *open_bytes(const char *bytes, size_t length)
 {
 	char path[] = "/tmp/iowarden-log.XXXXXX";
-	struct log_source *source = malloc(sizeof(*source));
+	struct lines *lines = malloc(sizeof(*lines));
 	int fd = mkstemp(path);
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, bytes, length), length);
 	close(fd);
-	assert_int_equal(log_source_open(source, path), 0);
+	assert_int_equal(lines_open(lines, path), 0);
 	unlink(path);
-	return source;
+	return lines;
 }
 
 static void lines_of_any_length_are_read(void **state)
 {
 	size_t length = 200000;
 	char *bytes = malloc(length);
-	struct log_source *source;
+	struct lines *lines;
 
 	(void)state;
 	memset(bytes, 'x', length);
 	memcpy(bytes, "first\r\n\0\0\0second\n", 17);
 	memcpy(bytes + length - 6, "\nlast", 6);
-	source = open_bytes(bytes, length - 1);
-	assert_string_equal(log_source_next(source), "first");
-	assert_string_equal(log_source_next(source), "second");
-	assert_int_equal(strlen(log_source_next(source)),
-			 sizeof(source->buffer) - 1);
-	assert_string_equal(log_source_next(source), "last");
-	assert_null(log_source_next(source));
-	assert_int_equal(source->error, 0);
-	log_source_close(source);
-	free(source);
+	lines = open_bytes(bytes, length - 1);
+	assert_string_equal(lines_next(lines), "first");
+	assert_string_equal(lines_next(lines), "second");
+	assert_int_equal(strlen(lines_next(lines)),
+			 sizeof(lines->buffer) - 1);
+	assert_string_equal(lines_next(lines), "last");
+	assert_null(lines_next(lines));
+	assert_int_equal(lines->error, 0);
+	lines_close(lines);
+	free(lines);
 	free(bytes);
 }
 
 static void what_is_no_log_is_refused(void **state)
 {
-	struct log_source *source = malloc(sizeof(*source));
+	struct lines *lines = malloc(sizeof(*lines));
 
 	(void)state;
-	assert_int_equal(log_source_open(source, "/tmp"), -EISDIR);
-	assert_int_equal(log_source_open(source, "/no/such/file"), -ENOENT);
-	assert_string_equal(source->name, "/no/such/file");
-	free(source);
+	assert_int_equal(lines_open(lines, "/tmp"), -EISDIR);
+	assert_int_equal(lines_open(lines, "/no/such/file"), -ENOENT);
+	assert_string_equal(lines->name, "/no/such/file");
+	free(lines);
 }
 
 /* A generator of our own, so that a failure comes again. */

@@ -9,6 +9,7 @@ in the accounts as in the trace, but for those that the module counts without
 knowing whose they were. Prints TAP.
 """
 import collections
+import json
 import pathlib
 import re
 import sys
@@ -136,6 +137,17 @@ def judge_serial(folder, each):
     case(0 < logged < 2 * each, f"one by one: the log has {logged} of {4 * each}")
 
 
+def judge_pending(folder):
+    phase = Phase(folder, "pending")
+    phase.judge()
+    lines = (folder / "pending.begin.counted").read_text().splitlines()
+    unit = [words_of(line) for line in lines if " address=" in line][0]
+    case(unit["state"] == 3 and "has not asked this unit for interrupts" in unit["why"],
+         "pending: that its interrupt is masked is told", unit)
+    case(+phase.accounts == {("0000:01:00.0", "reads"): 1},
+         "pending: a record that waited when the module was loaded is counted", phase.accounts)
+
+
 def judge_storms(folder):
     edus, nic, nics, crowd, told = [Phase(folder, name) for name in
                                     ("edus", "nic", "nics", "crowd", "told")]
@@ -150,12 +162,13 @@ def judge_storms(folder):
     for name in "deaf.1", "deaf.2":
         text = (folder / name).read_text()
         case(text == "joined=1\n", f"crowd: {name} had joined", text)
-    for name in "dumper.1", "dumper.2":
+    for name in "dumper.1", "dumper.2", "dumper.3", "dumper.4":
         text = (folder / name).read_text()
         case(re.fullmatch(r"dumps=[1-9]\d+\n", text), f"crowd: {name}, {text.strip()}", text)
-    text = (folder / "dumper.3").read_text()
+    text = (folder / "dumper.5").read_text()
     case(" 0 wrong, 0 times no family" in text, f"crowd: topology, {text.strip()}")
     judge_events(folder, told)
+    judge_follower(folder)
     judge_readers(folder)
 
 
@@ -176,6 +189,30 @@ def judge_events(folder, told):
         case(totals and totals == sorted(totals) and
              totals[-1] == told.requesters[bdf]["total"],
              f"events: the totals of {bdf} grow, and the last is true", totals)
+
+
+def judge_follower(folder):
+    """What was told of each requester, without a gap between its totals."""
+    phase = Phase(folder, "followed")
+    phase.judge()
+    lines = [json.loads(line) for line in (folder / "follow").read_text().splitlines()]
+    events = [line["event"] for line in lines]
+    totals, gaps = {}, []
+    for line in lines:
+        if line["event"] == "faults":
+            before = line["total"] - line["faults"]
+            if totals.setdefault(line["bdf"], before) != before:
+                gaps.append(line)
+            totals[line["bdf"]] = line["total"]
+    print(f"# followed: {len(totals)} requesters, {dict(collections.Counter(events))}")
+    case({"missed", "reread"} <= set(events) and
+         any(line.get("messages", 0) > 0 for line in lines if line["event"] == "missed"),
+         "followed: that messages were missed is told, and how many", events)
+    case(not gaps and len(totals) > 2, "followed: each fault is told once, whatever was missed", gaps)
+    final = {bdf: phase.requesters[bdf]["total"] for bdf in totals}
+    case(totals == final, "followed: and all of them were", (totals, final))
+    status = (folder / "follow.status").read_text().strip()
+    case(status == "0", "followed: ends when it is told to", status)
 
 
 def judge_readers(folder):
@@ -224,6 +261,11 @@ def judge_probes(folder):
                             blind == {4} and untraced["missed"] > armed["missed"]),
          "probes: a handler whose begin is not seen is told", (refused, blind, untraced, seeing))
     counts = [sources["records"] + sources["unattributed"] for sources in (armed, untraced, traced)]
+    told = [words_of(line) for line in (folder / "blind").read_text().splitlines()
+            if line.startswith("event ") and " source " in line]
+    missed = {event["index"]: event["missed"] for event in told}
+    case(sum(missed.values()) == traced["missed"] > 0,
+         "probes: listeners are told what was missed, and where", (missed, traced))
     case(counts[1] - counts[0] == (8 if refused else 0) and counts[2] - counts[1] == 1,
          "probes: and none of its faults is counted twice", (refused, counts))
 
@@ -271,6 +313,7 @@ def judge_movement(folder, reloads):
 
 def main():
     folder, faults, reloads = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    judge_pending(folder / "serial")
     judge_serial(folder / "serial", faults // 4)
     judge_storms(folder / "storm")
     judge_probes(folder / "storm")
