@@ -15,6 +15,7 @@
 #include <linux/timekeeping.h>
 #include "amdvi_log.h"
 #include "glance.h"
+#include "ivrs.h"
 #include "probe_lock.h"
 #include "source.h"
 #include "table.h"
@@ -103,12 +104,15 @@ static struct amdvi *find_unit(const struct reader_argument *argument)
  */
 static bool skip_sleep(struct amdvi *unit)
 {
-	const unsigned int now = READ_ONCE(wakes);
+	const unsigned int now = READ_ONCE(wakes), cursor = unit->log.cursor;
 
 	if (!READ_ONCE(asleep) && unit->wakes == now)
 		return true;
 	if (!iow_amdvi_log_begin(&unit->log))
 		return false;
+	/* The driver has read others since, or has begun anew. */
+	if (unit->log.cursor != cursor)
+		iow_ledger_note(ledger, &unit->log.unit, IOW_UNIT_MISSED);
 	unit->wakes = now;
 	return true;
 }
@@ -247,42 +251,6 @@ static void describe_unit(const struct acpi_ivrs_hardware_10 *block)
 	unit_count++;
 }
 
-/* All begin with what those of type 10h have. */
-static bool is_unit(const struct acpi_ivrs_header *header)
-{
-	return (header->type == ACPI_IVRS_TYPE_HARDWARE1 ||
-		header->type == ACPI_IVRS_TYPE_HARDWARE2 ||
-		header->type == ACPI_IVRS_TYPE_HARDWARE3) &&
-	       header->length >= sizeof(struct acpi_ivrs_hardware_10);
-}
-
-typedef void (*block_visitor)(const struct acpi_ivrs_hardware_10 *block);
-
-/*
- * Call @each for every block of the table that tells of a unit.
- * Return: how many there are.
- */
-static unsigned int visit_blocks(const struct acpi_table_header *table, block_visitor each)
-{
-	const void *end = (const void *)table + table->length;
-	const void *at = (const void *)table + sizeof(struct acpi_table_ivrs);
-	unsigned int found = 0;
-
-	while (at + sizeof(struct acpi_ivrs_header) <= end) {
-		const struct acpi_ivrs_header *header = at;
-
-		if (header->length < sizeof(*header) || at + header->length > end)
-			break;
-		if (is_unit(header)) {
-			if (each)
-				each(at);
-			found++;
-		}
-		at += header->length;
-	}
-	return found;
-}
-
 /**
  * iow_amdvi_is_wanted() - whether this source counts, and the tracepoint must not
  *
@@ -300,9 +268,9 @@ static int find_units(void)
 
 	if (!table)
 		return 0;
-	units = kvcalloc(visit_blocks(table, NULL), sizeof(*units), GFP_KERNEL);
+	units = kvcalloc(iow_ivrs_visit(table, NULL), sizeof(*units), GFP_KERNEL);
 	if (units)
-		visit_blocks(table, describe_unit);
+		iow_ivrs_visit(table, describe_unit);
 	acpi_put_table(table);
 	return units ? 0 : -ENOMEM;
 }

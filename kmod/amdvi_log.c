@@ -161,7 +161,9 @@ bool iow_amdvi_log_begin(struct iow_amdvi_log *log)
 
 /*
  * An entry whose number is told before it is in memory (an erratum, for which the
- * driver waits) reads as zeroed.
+ * driver waits) reads as zeroed in the first lap, and where the driver clears what it
+ * has read. It leaves page faults as they are, and there it reads as the page fault of
+ * a lap before.
  */
 static void count_entry(struct iow_amdvi_log *log, struct iow_ledger *ledger, u64 now)
 {

@@ -5,6 +5,11 @@
 #include "model/moment.h"
 #include "render/faults.h"
 
+static bool is_unproven(const struct watch *watch)
+{
+	return watch->source && watch->source->state == SOURCE_UNPROVEN;
+}
+
 static char *describe_gap(const struct facts *facts,
 			  const struct suspects *suspects)
 {
@@ -19,7 +24,9 @@ static char *describe_gap(const struct facts *facts,
 			    suspects->unwatched,
 			    suspects->watched + suspects->unwatched, address,
 			    why) :
-		text_format("no: nobody counts DMA faults here: %s", why);
+		text_format("no: %s: %s", is_unproven(&suspects->why) ?
+			    "nobody has proven that DMA faults are counted here" :
+			    "nobody counts DMA faults here", why);
 	free(why);
 	return text;
 }

@@ -58,6 +58,17 @@ static const struct source *find_gap(const struct faults *faults,
 	return NULL;
 }
 
+/*
+ * Of several that are not active: that there is nothing for a source tells least;
+ * that one counts, though nobody has proven it, tells most.
+ */
+static bool tells_more(const struct source *gap, const struct source *than)
+{
+	if (!than || than->state == SOURCE_ABSENT)
+		return true;
+	return gap->state == SOURCE_UNPROVEN && than->state != SOURCE_UNPROVEN;
+}
+
 static struct watch find_among(const struct faults *faults,
 			       const struct device *device)
 {
@@ -72,8 +83,7 @@ static struct watch find_among(const struct faults *faults,
 		gap = find_gap(faults, source->name, device);
 		if (!gap)
 			return (struct watch){ WATCHING_YES, source };
-		/* That there is nothing for a source tells least. */
-		if (!watch.source || watch.source->state == SOURCE_ABSENT)
+		if (tells_more(gap, watch.source))
 			watch = (struct watch){ WATCHING_UNIT, gap };
 	}
 	return watch;

@@ -188,6 +188,24 @@ static void assert_watch(const struct machine *machine, const char *bdf,
 	free(text);
 }
 
+/* AMD-Vi with amdvi=1: that the tracepoint is off is no news. */
+static void one_that_counts_unproven_is_named(void **state)
+{
+	struct machine machine;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	machine.facts.faults.sources[0].state = SOURCE_OFF;
+	unit(&machine, 0x1000, SOURCE_UNPROVEN);
+	assert_watch(&machine, "01:00.0", WATCHING_UNIT,
+		     "vtd 0x1000 is unproven: of a test");
+	machine.facts.faults.sources[1].state = SOURCE_FAILED;
+	assert_watch(&machine, "01:00.0", WATCHING_UNIT, "trace is off");
+	machine.facts.faults.sources[1].state = SOURCE_ABSENT;
+	assert_watch(&machine, "01:00.0", WATCHING_UNIT, "trace is off");
+	machine_free(&machine);
+}
+
 static void only_an_active_source_watches(void **state)
 {
 	struct machine machine;
@@ -408,6 +426,7 @@ int main(void)
 		cmocka_unit_test(ports_with_source_validation_keep_ids_to_their_buses),
 		cmocka_unit_test(ids_are_told_by_who_has_or_had_them),
 		cmocka_unit_test(only_an_active_source_watches),
+		cmocka_unit_test(one_that_counts_unproven_is_named),
 		cmocka_unit_test(where_nobody_looks_it_is_said_why),
 		cmocka_unit_test(recent_faults_are_a_warning_and_old_ones_are_not),
 		cmocka_unit_test(suspects_come_most_active_first),
