@@ -139,6 +139,7 @@ int iow_fault_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 
 	if (err)
 		return err;
+	cb->seq = iow_ledger_generation(ledger);
 	/* A bucket is never for everybody. */
 	while ((account = iow_ledger_next(ledger, &next, detail))) {
 		if (detail || is_for_everybody(account))

@@ -198,6 +198,18 @@ struct iow_account *iow_ledger_find(struct iow_ledger *ledger, u64 key)
 	return find(ledger, key);
 }
 
+/**
+ * iow_ledger_generation() - tells a walk that functions came meanwhile
+ * @ledger: the ledger
+ *
+ * Context: any.
+ * Return: another number, never 0, where functions have accounts that had none.
+ */
+unsigned int iow_ledger_generation(const struct iow_ledger *ledger)
+{
+	return READ_ONCE(ledger->reserved) + 1;
+}
+
 static struct iow_account *next_bucket(struct iow_ledger *ledger, u64 *place, u64 bucket)
 {
 	struct iow_unit *unit;

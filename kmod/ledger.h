@@ -58,6 +58,7 @@ void iow_ledger_count(struct iow_ledger *ledger, struct iow_unit *unit,
 void iow_ledger_mark(struct iow_ledger *ledger, struct iow_unit *unit);
 void iow_ledger_note(struct iow_ledger *ledger, struct iow_unit *unit,
 		     enum iow_unit_event event);
+unsigned int iow_ledger_generation(const struct iow_ledger *ledger);
 struct iow_account *iow_ledger_find(struct iow_ledger *ledger, u64 key);
 struct iow_account *iow_ledger_next(struct iow_ledger *ledger, u64 *place, bool with_buckets);
 struct llist_node *iow_ledger_take_changed(struct iow_ledger *ledger);

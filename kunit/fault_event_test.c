@@ -66,8 +66,11 @@ void iow_netlink_notify_resync(u64 number)
 
 static void forget(void)
 {
-	faults_told = sources_told = resyncs_told = 0;
-	first_sequence = total_told = 0;
+	faults_told = 0;
+	sources_told = 0;
+	resyncs_told = 0;
+	first_sequence = 0;
+	total_told = 0;
 	out_of_order = false;
 }
 

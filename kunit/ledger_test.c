@@ -384,6 +384,20 @@ static unsigned int tell(struct iow_ledger *ledger)
 	return told;
 }
 
+static void generation_tells_of_functions_that_came(struct kunit *test)
+{
+	struct iow_unit *unit;
+	struct iow_ledger *ledger = make_ledger(test, &unit, 1);
+	const unsigned int empty = iow_ledger_generation(ledger);
+	unsigned int one;
+
+	iow_ledger_set_present(ledger, IOW_KEY(SEGMENT, FUNCTION), true);
+	one = iow_ledger_generation(ledger);
+	KUNIT_EXPECT_NE(test, one, empty);
+	count(ledger, unit, SEGMENT, FUNCTION + 1);
+	KUNIT_EXPECT_EQ(test, iow_ledger_generation(ledger), one);
+}
+
 static void account_that_changed_is_listed_once(struct kunit *test)
 {
 	struct iow_unit *unit;
@@ -467,6 +481,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(walk_meets_the_buckets_that_hold_something),
 	KUNIT_CASE(walk_without_buckets_ends_before_them),
 	KUNIT_CASE(walk_across_growth_meets_each_account_once),
+	KUNIT_CASE(generation_tells_of_functions_that_came),
 	KUNIT_CASE(account_that_changed_is_listed_once),
 	KUNIT_CASE(bucket_that_changed_is_listed_too),
 	KUNIT_CASE(loss_at_a_unit_is_noted_once),
