@@ -178,6 +178,21 @@ static int take_fault(struct fault_log *log, const char *text,
 	return 0;
 }
 
+/* Not the kernel's, or nobody can tell: never a fault, and never passed over in silence. */
+static int take_unproven(struct fault_log *log, const char *text, bool foreign)
+{
+	struct fault fault;
+
+	if (read_line(text, &fault) == LINE_OTHER)
+		return 0;
+	if (foreign) {
+		log->foreign++;
+		return 0;
+	}
+	log->fields = true;
+	return keep_damaged(log, text);
+}
+
 int fault_log_line(struct fault_log *log, const char *line)
 {
 	struct prefix prefix;
@@ -185,8 +200,9 @@ int fault_log_line(struct fault_log *log, const char *line)
 	enum line_kind kind;
 
 	log->lines++;
-	if (prefix.foreign)
-		return 0;
+	log->records |= prefix.record;
+	if (prefix.foreign || prefix.field || log->records)
+		return take_unproven(log, text, prefix.foreign);
 	kind = go_on(log, text);
 	if (kind == LINE_FAULT)
 		return close_event(log);
