@@ -7,6 +7,7 @@
 #ifndef FAULT_LOG_H
 #define FAULT_LOG_H
 
+#include "fault/event.h"
 #include "fault/tally.h"
 #include "model/text.h"
 
@@ -27,7 +28,7 @@
  * @records: all that follows is fields, or lines of them
  * @overflow: hardware lost faults before the kernel saw them
  * @kernel: release that the log names last; may be empty
- * @open: an SMMUv3 event that the next lines may go on with
+ * @events: of SMMUv3s, with which later lines may go on
  */
 struct fault_log {
 	uint64_t lines, faults, damaged, foreign, reports, suppressed;
@@ -35,13 +36,7 @@ struct fault_log {
 	char kernel[65];
 	struct text_list damaged_text;
 	struct tally tally;
-	struct {
-		bool there;
-		struct fault fault;
-		uint64_t word[4];
-		size_t words;
-		char when[PREFIX_WHEN];
-	} open;
+	struct events events;
 };
 
 /**

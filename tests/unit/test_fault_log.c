@@ -108,6 +108,41 @@ static void an_event_of_many_lines_is_one_fault(void **state)
 	fault_log_free(&log);
 }
 
+#define UNIT(unit, what) "arm-smmu-v3 " unit ".iommu: " what "\n"
+
+/* Two units in turn, and more units than there is room for. */
+static void events_of_several_units_are_told_apart(void **state)
+{
+	struct fault_log log;
+	char line[160];
+
+	(void)state;
+	read_log(&log, UNIT("a", "event 0x10 received:")
+		 UNIT("b", "event 0x13 received:")
+		 UNIT("a", "\t0x0000010000000010") UNIT("b", "\t0x0000020000000013")
+		 UNIT("b", "\t0x0000020800000000") UNIT("a", "\t0x0000020000000000")
+		 UNIT("a", "\t0x00000000deadb000") UNIT("b", "\t0x00000000beefb000")
+		 UNIT("a", "event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0 iova: 0xdeadb000 ipa: 0")
+		 UNIT("b", "\t0x0000000000000000"));
+	assert_int_equal(log.faults, 2);
+	assert_int_equal(log.tally.row[1].fault.stream, 0x100);
+	assert_int_equal(log.tally.row[1].fault.kind, FAULT_WRITE);
+	assert_int_equal(log.tally.row[1].fault.requester.id, 0x100);
+	assert_int_equal(log.tally.row[0].fault.stream, 0x200);
+	assert_int_equal(log.tally.row[0].fault.kind, FAULT_READ);
+	assert_int_equal(log.tally.row[0].fault.address, 0xbeefb000);
+	fault_log_free(&log);
+	log = (struct fault_log){ 0 };
+	for (int i = 0; i < EVENTS_OPEN + 10; i++) {
+		snprintf(line, sizeof(line), UNIT("%d", "event 0x10 received:"), i);
+		feed(&log, line);
+	}
+	assert_int_equal(log.faults, 10);
+	assert_int_equal(fault_log_end(&log), 0);
+	assert_int_equal(log.faults, EVENTS_OPEN + 10);
+	fault_log_free(&log);
+}
+
 static void raw_words_alone_are_decoded(void **state)
 {
 	struct fault_log log;
@@ -304,6 +339,7 @@ int main(void)
 		cmocka_unit_test(losses_are_seen),
 		cmocka_unit_test(a_log_without_faults_is_silent),
 		cmocka_unit_test(an_event_of_many_lines_is_one_fault),
+		cmocka_unit_test(events_of_several_units_are_told_apart),
 		cmocka_unit_test(raw_words_alone_are_decoded),
 		cmocka_unit_test(an_event_whose_words_are_lost_counts_once),
 		cmocka_unit_test(damaged_lines_are_kept_but_not_all),
