@@ -95,6 +95,9 @@ static const struct sample smmu_v2[] = {
 	  FAULT_READ, "", 1, 0xff3cf000, -1, 0x409 },
 	{ "arm-smmu 5000000.iommu: Unhandled context fault: fsr=0x8, iova=0x00001000, fsynr=0x11, cbfrsynra=0x1, cb=0",
 	  FAULT_WRITE, "", 3, 0x1000, -1, 1 },
+	/* Before 5.2, and of qcom_iommu. */
+	{ "arm-smmu d00000.iommu: Unhandled context fault: fsr=0x2, iova=0x00001000, fsynr=0x10, cb=3",
+	  FAULT_WRITE, "", 1, 0x1000, NONE },
 	{ "arm-smmu 5000000.iommu: Blocked unknown Stream ID 0x19c3; boot with \"arm-smmu.disable_bypass=0\" to allow, but",
 	  0, "", SMMU_V2_STREAM, 0, -1, 0x19c3 },
 	{ "arm-smmu 5000000.iommu: Unexpected global fault, this could be serious",
