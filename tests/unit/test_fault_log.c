@@ -279,6 +279,10 @@ static const char *const seeds[] = {
 	SMMU("event 0x10 received:"), SMMU("\t0x0000010000000010"),
 	SMMU("event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0 iova: 0xdeadb000 ipa: 0"),
 	"virtio_iommu virtio0: page fault from EP 8 at 0x1000 [W]",
+	"Thu 2026-11-26 06:58:10 UTC host kernel: " READ_OF("00:02.0", "0x1000"),
+	"[    1.5 <    0.1>][   T12] host qemu[12]: " READ_OF("00:02.0", "0x1000"),
+	"Nov 26 06:58:10.123 host kern.err kernel: " READ_OF("00:02.0", "0x1000"),
+	"{ \"MESSAGE\" : \"DMAR: [DMA Read] Request device [",
 };
 
 /* Changes, drops and doubles bytes, or hangs the rest of another line on. */
