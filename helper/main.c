@@ -34,7 +34,9 @@ int main(int argc, char **argv)
 			exit(STATUS_FAILED);
 	if (!can_answer)
 		exit(command_fail(&around, "standard output: it is closed"));
+	/* Errors of a write instead, after which we put in order what we began. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	setlocale(LC_CTYPE, "");
 	status = command_run(argc, argv, &around);
 	/* An error that stands already was reported. */

@@ -47,6 +47,13 @@ static int add_remarks(struct decoding *decoding, bool lost)
 		ret = text_list_add(&decoding->remarks,
 			"what lines about faults say that are damaged or of a form that this version does not know: %llu",
 			(unsigned long long)log->damaged);
+	if (!ret && log->fields)
+		ret = text_list_add(&decoding->remarks,
+			"who said what in a log of records (json, export, verbose): journalctl -k or dmesg, as they are without options, tell");
+	if (!ret && log->foreign)
+		ret = text_list_add(&decoding->remarks,
+			"whether these are faults: lines that read so and have the tag of a program, which may make up what it likes: %llu",
+			(unsigned long long)log->foreign);
 	if (!ret && log->suppressed)
 		ret = text_list_add(&decoding->remarks,
 			"faults of which the kernel says that it did not print the lines: %llu",

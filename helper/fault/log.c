@@ -98,48 +98,19 @@ static int keep_damaged(struct fault_log *log, const char *text)
 			     text);
 }
 
-/* Three of the four words are enough. */
-static int close_event(struct fault_log *log)
+static int count_event(struct fault_log *log, const struct event *event)
 {
-	if (!log->open.there)
-		return 0;
-	log->open.there = false;
-	if (log->open.words >= 3)
-		smmu_v3_raw(log->open.word, &log->open.fault);
-	return count(log, &log->open.fault, log->open.when);
-}
-
-/* What the lines after "event 0x10 received:" add to it; LINE_OTHER: nothing. */
-static enum line_kind go_on(struct fault_log *log, const char *text)
-{
-	struct fault *fault = &log->open.fault, whole;
-	uint64_t word;
-
-	if (!log->open.there)
-		return LINE_OTHER;
-	if (log->open.words < 4 && smmu_v3_word(text, fault, &word)) {
-		log->open.word[log->open.words++] = word;
-		return LINE_MORE;
-	}
-	whole = *fault;
-	if (log->open.words >= 3)
-		smmu_v3_raw(log->open.word, &whole);
-	if (smmu_v3_decoded(text, &whole) != LINE_MORE)
-		return LINE_OTHER;
-	*fault = whole;
-	return LINE_FAULT;
+	return count(log, &event->fault, event->when);
 }
 
 static int begin(struct fault_log *log, const struct fault *fault,
 		 const char *when)
 {
-	int ret = close_event(log);
+	struct event done;
 
-	log->open.there = true;
-	log->open.fault = *fault;
-	log->open.words = 0;
-	text_print(log->open.when, sizeof(log->open.when), "%s", when);
-	return ret;
+	if (!events_begin(&log->events, fault, when, &done))
+		return 0;
+	return count_event(log, &done);
 }
 
 static enum line_kind read_line(const char *text, struct fault *fault)
@@ -178,18 +149,35 @@ static int take_fault(struct fault_log *log, const char *text,
 	return 0;
 }
 
+/* Not the kernel's, or nobody can tell: never a fault, and never passed over in silence. */
+static int take_unproven(struct fault_log *log, const char *text, bool foreign)
+{
+	struct fault fault;
+
+	if (read_line(text, &fault) == LINE_OTHER)
+		return 0;
+	if (foreign) {
+		log->foreign++;
+		return 0;
+	}
+	log->fields = true;
+	return keep_damaged(log, text);
+}
+
 int fault_log_line(struct fault_log *log, const char *line)
 {
 	struct prefix prefix;
 	const char *text = prefix_skip(line, &prefix);
+	struct event done;
 	enum line_kind kind;
 
 	log->lines++;
-	if (prefix.foreign)
-		return 0;
-	kind = go_on(log, text);
+	log->records |= prefix.record;
+	if (prefix.foreign || prefix.field || log->records)
+		return take_unproven(log, text, prefix.foreign);
+	kind = events_go_on(&log->events, text, &done);
 	if (kind == LINE_FAULT)
-		return close_event(log);
+		return count_event(log, &done);
 	if (kind == LINE_MORE || take_suppressed(log, text) ||
 	    take_overflow(log, text))
 		return 0;
@@ -198,8 +186,11 @@ int fault_log_line(struct fault_log *log, const char *line)
 
 int fault_log_end(struct fault_log *log)
 {
-	int ret = close_event(log);
+	struct event done;
+	int ret = 0;
 
+	while (!ret && events_end(&log->events, &done))
+		ret = count_event(log, &done);
 	tally_sort(&log->tally);
 	return ret;
 }

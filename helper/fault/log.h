@@ -7,6 +7,7 @@
 #ifndef FAULT_LOG_H
 #define FAULT_LOG_H
 
+#include "fault/event.h"
 #include "fault/tally.h"
 #include "model/text.h"
 
@@ -20,25 +21,22 @@
  * @faults: how many of the faults in them were understood
  * @damaged: how many lines are about a fault and were not
  * @damaged_text: the first of these
+ * @foreign: how many lines read like one about a fault, and a program said them
  * @reports: how often a driver said that there are faults, without one
  * @suppressed: how many lines of the drivers the kernel says it left out
+ * @fields: some of @damaged are fields of records, where other fields tell who spoke
+ * @records: all that follows is fields, or lines of them
  * @overflow: hardware lost faults before the kernel saw them
  * @kernel: release that the log names last; may be empty
- * @open: an SMMUv3 event that the next lines may go on with
+ * @events: of SMMUv3s, with which later lines may go on
  */
 struct fault_log {
-	uint64_t lines, faults, damaged, reports, suppressed;
-	bool overflow;
+	uint64_t lines, faults, damaged, foreign, reports, suppressed;
+	bool overflow, fields, records;
 	char kernel[65];
 	struct text_list damaged_text;
 	struct tally tally;
-	struct {
-		bool there;
-		struct fault fault;
-		uint64_t word[4];
-		size_t words;
-		char when[PREFIX_WHEN];
-	} open;
+	struct events events;
 };
 
 /**

@@ -11,17 +11,21 @@
  * struct prefix - what it told
  * @when: the time as the log writes it; empty where it has none
  * @foreign: a program said this, not the kernel
+ * @field: one field of a record; who speaks stands in another line, if at all
+ * @record: with this line begins a record whose fields can be of many lines
  */
 struct prefix {
 	char when[PREFIX_WHEN];
-	bool foreign;
+	bool foreign, field, record;
 };
 
 /**
  * prefix_skip() - find the words of the kernel in a line
  *
- * Knows dmesg (plain, -T, -x, --time-format iso), journalctl and syslog files,
- * /dev/kmsg, and lines quoted in a mail.
+ * Knows what dmesg and journalctl write with any of their options, syslog files,
+ * /dev/kmsg, what loggers of serial consoles put before each line, and lines
+ * quoted in a mail. What nobody can tell from a line without a tag of its
+ * program (journalctl -o cat) is taken for the kernel's.
  *
  * Return: where they begin in @line.
  */

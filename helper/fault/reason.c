@@ -128,11 +128,11 @@ static const struct fault_reason rows[] = {
 	V2(5, TABLES, "TLBMCF", "two translations of one address"),
 	V2(6, TABLES, "TLBLKF", "translations are locked"),
 	V2(7, WIDTH, "ASF", "the address is larger than can be"),
-	V2(8, WIDTH, "UUT", "a kind of request that is not supported"),
+	V2(8, REQUEST, "UUT", "a kind of request that is not supported"),
 	V2(SMMU_V2_STREAM, UNATTACHED, NULL, "the SMMU knows no such stream"),
 	V2(SMMU_V2_GLOBAL, UNKNOWN, NULL, "a fault of the SMMU as a whole"),
 
-	V3(0x01, WIDTH, "F_UUT", "a kind of request that is not supported"),
+	V3(0x01, REQUEST, "F_UUT", "a kind of request that is not supported"),
 	V3(0x02, UNATTACHED, "C_BAD_STREAMID", "the SMMU knows no such stream"),
 	V3(0x03, TABLES, "F_STE_FETCH", "the stream's entry cannot be read"),
 	V3(0x04, UNATTACHED, "C_BAD_STE", "the stream's entry is invalid"),

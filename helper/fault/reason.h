@@ -25,6 +25,7 @@ enum fault_matter {
 	MATTER_UNATTACHED,	/* the requester has no domain */
 	MATTER_TABLES,		/* tables of the IOMMU cannot be read or are wrong */
 	MATTER_WIDTH,		/* an address that cannot be */
+	MATTER_REQUEST,		/* a kind of request that is not supported */
 	MATTER_TRANSLATED,	/* the device translates itself, and may not */
 	MATTER_PASID,		/* its address space is not set up */
 	MATTER_RESERVED,	/* a range that is for interrupts or the system */

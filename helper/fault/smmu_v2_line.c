@@ -5,6 +5,9 @@
  *   arm-smmu 5000000.iommu: Unhandled context fault: fsr=0x402,
  *   iova=0xff3cf000, fsynr=0x300003, cbfrsynra=0x409, cb=10
  *
+ * Without cbfrsynra= before 5.2, and from drivers/iommu/arm/arm-smmu/qcom_iommu.c,
+ * whose device has no such prefix: then nobody tells whose request it was.
+ *
  * 6.12 and later explain fsr and fsynr in two more lines, which say nothing new.
  */
 #include <string.h>
@@ -32,19 +35,31 @@ static void set_code(struct fault *fault, uint64_t fsr)
 		}
 }
 
+static bool take_stream(const char **at, struct fault *fault)
+{
+	uint64_t stream;
+
+	if (!scan_word(at, ", cbfrsynra="))
+		return true;
+	if (!scan_hex(at, &stream))
+		return false;
+	fault->stream = (uint32_t)stream;
+	fault->has_stream = true;
+	return true;
+}
+
 static bool take_context(const char *at, struct fault *fault)
 {
-	uint64_t fsr, fsynr, stream, bank;
+	uint64_t fsr, fsynr, bank;
 
 	if (!scan_word(&at, "fsr=") || !scan_hex(&at, &fsr) ||
 	    !scan_word(&at, ", iova=") || !scan_hex(&at, &fault->address) ||
 	    !scan_word(&at, ", fsynr=") || !scan_hex(&at, &fsynr) ||
-	    !scan_word(&at, ", cbfrsynra=") || !scan_hex(&at, &stream) ||
+	    !take_stream(&at, fault) ||
 	    !scan_word(&at, ", cb=") || !scan_decimal(&at, &bank))
 		return false;
 	set_code(fault, fsr);
-	fault->has_address = fault->has_stream = true;
-	fault->stream = (uint32_t)stream;
+	fault->has_address = true;
 	fault->kind = fsynr & FSYNR_WRITE ? FAULT_WRITE : FAULT_READ;
 	return true;
 }

@@ -232,6 +232,19 @@ static int write_damaged(const struct output *output,
 	return ret;
 }
 
+/* No fault is told, and a number of 0 would be a lie. */
+static void write_signs(const struct output *output, const struct fault_log *log)
+{
+	output_coloured(output, COLOUR_CAUTION, "SIGNS");
+	fprintf(output->stream, " of DMA faults in %llu line%s, and none that is told whole.\n",
+		(unsigned long long)log->lines, plural(log->lines));
+	if (log->reports)
+		fprintf(output->stream,
+			"%llu line%s that there were faults, and not which.\n",
+			(unsigned long long)log->reports,
+			log->reports == 1 ? " says" : "s say");
+}
+
 static void write_headline(const struct output *output,
 			   const struct fault_log *log)
 {
@@ -239,6 +252,10 @@ static void write_headline(const struct output *output,
 		fprintf(output->stream,
 			"None of %llu lines tells of a DMA fault. That proves nothing: the kernel prints only\nsome of them, and a log keeps only the last.\n",
 			(unsigned long long)log->lines);
+		return;
+	}
+	if (!log->faults) {
+		write_signs(output, log);
 		return;
 	}
 	output_coloured(output, COLOUR_CAUTION, "AT LEAST");

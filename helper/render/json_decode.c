@@ -135,6 +135,7 @@ static struct json_object *make_log(const struct fault_log *log)
 	} counts[] = {
 		{ "lines", log->lines }, { "faults", log->faults },
 		{ "not_understood", log->damaged },
+		{ "not_kernel", log->foreign },
 		{ "reports", log->reports }, { "suppressed", log->suppressed },
 		{ "left_out", log->tally.left_out },
 	};

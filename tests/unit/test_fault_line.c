@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "fault/line.h"
-#include "fault/prefix.h"
 #include "suite.h"
 
 /*
@@ -96,6 +95,9 @@ static const struct sample smmu_v2[] = {
 	  FAULT_READ, "", 1, 0xff3cf000, -1, 0x409 },
 	{ "arm-smmu 5000000.iommu: Unhandled context fault: fsr=0x8, iova=0x00001000, fsynr=0x11, cbfrsynra=0x1, cb=0",
 	  FAULT_WRITE, "", 3, 0x1000, -1, 1 },
+	/* Before 5.2, and of qcom_iommu. */
+	{ "arm-smmu d00000.iommu: Unhandled context fault: fsr=0x2, iova=0x00001000, fsynr=0x10, cb=3",
+	  FAULT_WRITE, "", 1, 0x1000, NONE },
 	{ "arm-smmu 5000000.iommu: Blocked unknown Stream ID 0x19c3; boot with \"arm-smmu.disable_bypass=0\" to allow, but",
 	  0, "", SMMU_V2_STREAM, 0, -1, 0x19c3 },
 	{ "arm-smmu 5000000.iommu: Unexpected global fault, this could be serious",
@@ -236,58 +238,6 @@ static void what_is_about_faults_but_not_whole_is_damaged(void **state)
 	}
 }
 
-static void prefixes_are_told_from_the_words_of_the_kernel(void **state)
-{
-	static const struct {
-		const char *line, *when;
-		bool foreign;
-	} cases[] = {
-		{ "DMAR: x", "", false },
-		{ "[    0.938401] DMAR: x", "0.938401", false },
-		{ "[    0.938401] kernel: DMAR: x", "0.938401", false },
-		{ "[12345.000001] host kernel: DMAR: x", "12345.000001", false },
-		{ "<3>[    1.5] DMAR: x", "1.5", false },
-		{ "<30>[    1.5] DMAR: x", "1.5", true },
-		{ "3,1234,5678901,-;DMAR: x", "5.678901", false },
-		{ "12,1234,5678901,-;DMAR: x", "5.678901", true },
-		{ "kern  :err   : [   12.5] DMAR: x", "12.5", false },
-		{ "daemon:err   : [   12.5] DMAR: x", "12.5", true },
-		{ "[Thu Nov 26 06:58:10 2026] DMAR: x",
-		  "Thu Nov 26 06:58:10 2026", false },
-		{ "2026-11-26T06:58:10,123456+00:00 DMAR: x",
-		  "2026-11-26T06:58:10,123456+00:00", false },
-		{ "2026-11-26T06:58:10.123456+00:00 host kernel: [  1.5] DMAR: x",
-		  "1.5", false },
-		{ "2026-11-26T06:58:10+0000 host sshd[7]: DMAR: x",
-		  "2026-11-26T06:58:10+0000", true },
-		{ "Nov  6 06:58:10 host kernel: DMAR: x", "Nov  6 06:58:10", false },
-		{ "Nov  6 06:58:10 host kernel: [ 13.1] DMAR: x", "13.1", false },
-		{ "Nov  6 06:58:10 host evil[1]: DMAR: x", "Nov  6 06:58:10", true },
-		{ "> > [  2.5] DMAR: x", "2.5", false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct prefix prefix;
-		const char *text = prefix_skip(cases[i].line, &prefix);
-
-		assert_int_equal(prefix.foreign, cases[i].foreign);
-		assert_string_equal(prefix.when, cases[i].when);
-		if (!prefix.foreign)
-			assert_string_equal(text, "DMAR: x");
-	}
-}
-
-static void brackets_of_drivers_are_no_time(void **state)
-{
-	struct prefix prefix;
-
-	(void)state;
-	assert_string_equal(prefix_skip("[DMA Read PASID 0x2] Request", &prefix),
-			    "[DMA Read PASID 0x2] Request");
-	assert_string_equal(prefix.when, "");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,8 +245,6 @@ int main(void)
 		cmocka_unit_test(a_line_is_of_one_driver_only),
 		cmocka_unit_test(a_cut_line_never_tells_something_else),
 		cmocka_unit_test(what_is_about_faults_but_not_whole_is_damaged),
-		cmocka_unit_test(prefixes_are_told_from_the_words_of_the_kernel),
-		cmocka_unit_test(brackets_of_drivers_are_no_time),
 	};
 
 	return cmocka_run_group_tests_name("fault line", tests, NULL, NULL);

@@ -108,6 +108,41 @@ static void an_event_of_many_lines_is_one_fault(void **state)
 	fault_log_free(&log);
 }
 
+#define UNIT(unit, what) "arm-smmu-v3 " unit ".iommu: " what "\n"
+
+/* Two units in turn, and more units than there is room for. */
+static void events_of_several_units_are_told_apart(void **state)
+{
+	struct fault_log log;
+	char line[160];
+
+	(void)state;
+	read_log(&log, UNIT("a", "event 0x10 received:")
+		 UNIT("b", "event 0x13 received:")
+		 UNIT("a", "\t0x0000010000000010") UNIT("b", "\t0x0000020000000013")
+		 UNIT("b", "\t0x0000020800000000") UNIT("a", "\t0x0000020000000000")
+		 UNIT("a", "\t0x00000000deadb000") UNIT("b", "\t0x00000000beefb000")
+		 UNIT("a", "event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0 iova: 0xdeadb000 ipa: 0")
+		 UNIT("b", "\t0x0000000000000000"));
+	assert_int_equal(log.faults, 2);
+	assert_int_equal(log.tally.row[1].fault.stream, 0x100);
+	assert_int_equal(log.tally.row[1].fault.kind, FAULT_WRITE);
+	assert_int_equal(log.tally.row[1].fault.requester.id, 0x100);
+	assert_int_equal(log.tally.row[0].fault.stream, 0x200);
+	assert_int_equal(log.tally.row[0].fault.kind, FAULT_READ);
+	assert_int_equal(log.tally.row[0].fault.address, 0xbeefb000);
+	fault_log_free(&log);
+	log = (struct fault_log){ 0 };
+	for (int i = 0; i < EVENTS_OPEN + 10; i++) {
+		snprintf(line, sizeof(line), UNIT("%d", "event 0x10 received:"), i);
+		feed(&log, line);
+	}
+	assert_int_equal(log.faults, 10);
+	assert_int_equal(fault_log_end(&log), 0);
+	assert_int_equal(log.faults, EVENTS_OPEN + 10);
+	fault_log_free(&log);
+}
+
 static void raw_words_alone_are_decoded(void **state)
 {
 	struct fault_log log;
@@ -244,6 +279,10 @@ static const char *const seeds[] = {
 	SMMU("event 0x10 received:"), SMMU("\t0x0000010000000010"),
 	SMMU("event: F_TRANSLATION client: 0000:01:00.0 sid: 0x100 ssid: 0 iova: 0xdeadb000 ipa: 0"),
 	"virtio_iommu virtio0: page fault from EP 8 at 0x1000 [W]",
+	"Thu 2026-11-26 06:58:10 UTC host kernel: " READ_OF("00:02.0", "0x1000"),
+	"[    1.5 <    0.1>][   T12] host qemu[12]: " READ_OF("00:02.0", "0x1000"),
+	"Nov 26 06:58:10.123 host kern.err kernel: " READ_OF("00:02.0", "0x1000"),
+	"{ \"MESSAGE\" : \"DMAR: [DMA Read] Request device [",
 };
 
 /* Changes, drops and doubles bytes, or hangs the rest of another line on. */
@@ -304,6 +343,7 @@ int main(void)
 		cmocka_unit_test(losses_are_seen),
 		cmocka_unit_test(a_log_without_faults_is_silent),
 		cmocka_unit_test(an_event_of_many_lines_is_one_fault),
+		cmocka_unit_test(events_of_several_units_are_told_apart),
 		cmocka_unit_test(raw_words_alone_are_decoded),
 		cmocka_unit_test(an_event_whose_words_are_lost_counts_once),
 		cmocka_unit_test(damaged_lines_are_kept_but_not_all),
