@@ -74,7 +74,9 @@ static void ports_with_source_validation_keep_ids_to_their_buses(void **state)
 		/* Below one root port, so its port keeps 06:00.0 to buses 3 to 6. */
 		{ "05:00.0", "by 0000:02:00.0, 0000:06:00.0" },
 		{ "06:00.0", "by 0000:02:00.0" },
-		{ "08:00.0", "by 0000:02:00.0, 0000:08:01.0" },
+		/* Of the bridge, which puts it on requests of 08:01.0. */
+		{ "08:00.0", "by 0000:02:00.0" },
+		{ "08:1f.0", "by 0000:02:00.0, 0000:08:01.0" },
 		{ "09:00.0", "by 0000:02:00.0" },
 		{ "00:06.0", "by 0000:02:00.0" },
 		/* Nobody is there. */
@@ -151,6 +153,8 @@ static void ids_are_told_by_who_has_or_had_them(void **state)
 	bridge.address = address("07:00.0");
 	assert_identity(&machine, &bridge, IDENTITY_BRIDGE, "07:00.0");
 	assert_identity(&machine, &alias, IDENTITY_ALIAS, "02:00.0");
+	plain.address = address("08:01.0");
+	assert_identity(&machine, &plain, IDENTITY_FUNCTION, "08:01.0");
 	assert_true(identity_is_of(&machine.tree, &bridge,
 				   machine_device(&machine, "08:01.0")));
 	assert_false(identity_is_of(&machine.tree, &bridge,
