@@ -15,11 +15,27 @@ static bool is_asked(const struct question *question, struct bdf id)
 	return !question->count;
 }
 
-static bool is_wanted(const struct question *question,
+/* Whether a device that was asked for uses an ID beside its own. */
+static bool is_shared(const struct question *question, const struct tree *tree,
 		      const struct requester *requester)
 {
-	return is_asked(question, requester->address) &&
-	       (question->all || question->count || requester->total);
+	for (size_t i = 0; i < question->count; i++) {
+		const struct device *device = facts_find(tree->facts,
+							 question->only[i]);
+
+		if (device && identity_is_of(tree, requester, device))
+			return true;
+	}
+	return false;
+}
+
+static bool is_wanted(const struct question *question, const struct tree *tree,
+		      const struct requester *requester)
+{
+	if (is_asked(question, requester->address))
+		return question->all || question->count || requester->total;
+	return (question->all || requester->total) &&
+	       is_shared(question, tree, requester);
 }
 
 /* Counts that became smaller are those of a module that was loaded anew. */
@@ -144,7 +160,7 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 	if (!suspects->item)
 		ret = -ENOMEM;
 	for (size_t i = 0; !ret && i < faults->requester_count; i++)
-		if (is_wanted(question, &faults->requesters[i]))
+		if (is_wanted(question, tree, &faults->requesters[i]))
 			ret = add(suspects, &claims, &faults->requesters[i],
 				  question);
 	claims_free(&claims);

@@ -26,7 +26,8 @@ struct suspect {
 
 /**
  * struct question - what is asked for
- * @only: these IDs, @count of them; 0 for all
+ * @only: these IDs, @count of them, and those beside its own that a device with
+ *	one of them uses; 0 for all
  * @all: also those without faults
  * @before: an earlier reading to compare with, or NULL
  */

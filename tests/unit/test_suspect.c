@@ -338,6 +338,50 @@ static void suspects_come_most_active_first(void **state)
 	machine_free(&machine);
 }
 
+static void assert_wanted(struct machine *machine, const char *asked,
+			  const char *const *ids, size_t count_)
+{
+	struct bdf only = address(asked);
+	struct question question = { .only = &only, .count = 1 };
+	struct suspects suspects;
+
+	assert_int_equal(suspects_find(&suspects, &machine->tree, &question), 0);
+	assert_int_equal(suspects.count, count_);
+	for (size_t i = 0; i < count_; i++)
+		assert_int_equal(bdf_compare(suspects.item[i].requester->address,
+					     address(ids[i])), 0);
+	suspects_free(&suspects);
+}
+
+#define WANTED(machine, asked, ...)					\
+	assert_wanted(machine, asked, (const char *const []){ __VA_ARGS__ }, \
+		      COUNT(((const char *const []){ __VA_ARGS__ })))
+
+static void who_asks_for_a_device_gets_all_ids_that_it_uses(void **state)
+{
+	struct machine machine;
+	struct device *device;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	device = machine_change(&machine, "02:00.0");
+	device->aliases.length = 2;
+	device->aliases.byte[1] = 1;	/* 02:01.0 */
+	count(&machine, "02:00.0", 0, HOUR);
+	count(&machine, "02:01.0", 3, HOUR);
+	count(&machine, "02:02.0", 4, HOUR);
+	count(&machine, "07:00.0", 0, HOUR);
+	count(&machine, "08:00.0", 5, HOUR);
+	count(&machine, "08:01.0", 1, HOUR);
+	faults_sort(&machine.facts.faults);
+	WANTED(&machine, "02:00.0", "02:01.0", "02:00.0");
+	WANTED(&machine, "08:01.0", "08:00.0", "08:01.0");
+	/* The bridge puts that ID on requests of others, but it is its own. */
+	WANTED(&machine, "07:00.0", "08:00.0", "07:00.0");
+	WANTED(&machine, "08:00.0", "08:00.0");
+	machine_free(&machine);
+}
+
 static void assert_none(struct machine *machine, const char *id, bool none,
 			const char *words)
 {
@@ -415,6 +459,7 @@ int main(void)
 		cmocka_unit_test(where_nobody_looks_it_is_said_why),
 		cmocka_unit_test(recent_faults_are_a_warning_and_old_ones_are_not),
 		cmocka_unit_test(suspects_come_most_active_first),
+		cmocka_unit_test(who_asks_for_a_device_gets_all_ids_that_it_uses),
 		cmocka_unit_test(none_is_said_only_where_none_is_known_to_be_lost),
 		cmocka_unit_test(last_address_is_shown_if_it_is_known),
 	};
