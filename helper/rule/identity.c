@@ -33,21 +33,18 @@ static bool is_sought(const struct sought *sought, uint32_t segment, uint16_t id
 
 /*
  * A bridge to a conventional bus puts on requests either its own ID or function
- * 0 of that bus. What it is takes longest to see, and comes last.
+ * 0 of that bus.
  */
 static bool bridge_uses(const struct tree *tree, const struct device *bridge,
 			const struct sought *sought)
 {
+	const struct hop hop = { .device = bridge };
 	uint32_t segment = bridge->address.segment;
-	struct hop hop;
 	uint8_t bus;
 
-	if (!find_secondary(tree, bridge, &bus) ||
-	    (!is_sought(sought, segment, bridge->address.id) &&
-	     !is_sought(sought, segment, (uint16_t)(bus << 8))))
-		return false;
-	hop = hop_make(tree, bridge, false);
-	return hop_is_bus(&hop);
+	return hop_is_bus(&hop) && find_secondary(tree, bridge, &bus) &&
+	       (is_sought(sought, segment, bridge->address.id) ||
+		is_sought(sought, segment, (uint16_t)(bus << 8)));
 }
 
 /* Also an ID that another function of the bus has. */

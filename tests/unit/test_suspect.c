@@ -7,6 +7,7 @@
 #include "model/moment.h"
 #include "render/faults.h"
 #include "rule/fault.h"
+#include "rule/id_list.h"
 #include "rule/suspect.h"
 #include "suite.h"
 
@@ -382,6 +383,32 @@ static void who_asks_for_a_device_gets_all_ids_that_it_uses(void **state)
 	machine_free(&machine);
 }
 
+static void a_stream_is_searched_for_the_same_ids(void **state)
+{
+	static const char *const ids[] = {
+		"02:00.0", "02:01.0", "02:1f.7", "08:01.0", "07:00.0",
+		"08:00.0", "40:00.0",
+	};
+	struct id_list list = { 0 };
+	struct machine machine;
+	struct device *device;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	device = machine_change(&machine, "02:00.0");
+	device->aliases.length = 32;
+	device->aliases.byte[1] = 1;
+	device->aliases.byte[31] = 0x80;
+	assert_int_equal(id_list_add(&list, &machine.tree, address("02:00.0")), 0);
+	assert_int_equal(id_list_add(&list, &machine.tree, address("08:01.0")), 0);
+	assert_int_equal(id_list_add(&list, &machine.tree, address("40:00.0")), 0);
+	assert_int_equal(list.count, COUNT(ids));
+	for (size_t i = 0; i < COUNT(ids); i++)
+		assert_int_equal(bdf_compare(list.id[i], address(ids[i])), 0);
+	id_list_free(&list);
+	machine_free(&machine);
+}
+
 static void assert_none(struct machine *machine, const char *id, bool none,
 			const char *words)
 {
@@ -460,6 +487,7 @@ int main(void)
 		cmocka_unit_test(recent_faults_are_a_warning_and_old_ones_are_not),
 		cmocka_unit_test(suspects_come_most_active_first),
 		cmocka_unit_test(who_asks_for_a_device_gets_all_ids_that_it_uses),
+		cmocka_unit_test(a_stream_is_searched_for_the_same_ids),
 		cmocka_unit_test(none_is_said_only_where_none_is_known_to_be_lost),
 		cmocka_unit_test(last_address_is_shown_if_it_is_known),
 	};
