@@ -57,6 +57,9 @@ static int find_ids(const struct session *session,
 		bdf_parse(invocation->arguments[i], &ids[i]);
 		if (!is_known(&session->facts, ids[i]))
 			return command_fail(invocation->around,
+				session->facts.faults.told &&
+				!session->facts.faults.detailed ?
+				"%s: no such PCI device; faults of other requester IDs need CAP_NET_ADMIN" :
 				"%s: no such PCI device, and no faults of this requester ID",
 				bdf_format(ids[i], address));
 	}

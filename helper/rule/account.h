@@ -19,7 +19,8 @@
  * @address: of the function, which may be gone; not of @nobody
  * @nobody: IDs of no function. Those that a function puts on requests beside its
  *	own are booked on that function
- * @watched: somebody counts: zeros say that there were no faults
+ * @watched: somebody counts, and all that is counted was told: zeros say that there
+ *	were no faults
  * @reasons: faults by number of the reason; NULL where there were none
  * @other_reasons: faults for reasons that the module did not keep apart
  * @last_seen: of the last fault, nanoseconds since 1970; 0 where not known

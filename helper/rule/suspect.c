@@ -140,11 +140,26 @@ static void find_watch(struct suspects *suspects, const struct facts *facts,
 		find_watch(suspects, facts, question, false);
 }
 
-static void count_unattributed(struct suspects *suspects,
-			       const struct faults *faults)
+/* Those that are in no account that is shown. */
+static void count_others(struct suspects *suspects, const struct faults *faults)
 {
 	for (size_t i = 0; i < faults->source_count; i++)
 		suspects->faults += faults->sources[i].unattributed;
+	suspects->faults += faults_hidden(faults);
+	suspects->hides = faults_hide_some(faults);
+}
+
+static void find_remainder(struct suspects *suspects, const struct tree *tree,
+			   const struct question *question)
+{
+	for (size_t i = 0; i < question->count && !suspects->remainder.device;
+	     i++) {
+		const struct device *device = facts_find(tree->facts,
+							 question->only[i]);
+
+		if (device)
+			suspects->remainder = remainder_find(tree, device);
+	}
 }
 
 int suspects_find(struct suspects *suspects, const struct tree *tree,
@@ -169,8 +184,9 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 	qsort(suspects->item, suspects->count, sizeof(*suspects->item),
 	      by_activity);
 	find_watch(suspects, tree->facts, question, true);
+	find_remainder(suspects, tree, question);
 	if (!question->count)
-		count_unattributed(suspects, faults);
+		count_others(suspects, faults);
 	return 0;
 }
 
@@ -181,8 +197,8 @@ bool suspects_all_watched(const struct suspects *suspects)
 
 bool suspects_are_none(const struct suspects *suspects)
 {
-	return !suspects->faults && !suspects->losses &&
-	       suspects_all_watched(suspects);
+	return !suspects->faults && !suspects->losses && !suspects->hides &&
+	       !suspects->remainder.device && suspects_all_watched(suspects);
 }
 
 const char *suspect_reason(const struct faults *faults,

@@ -453,6 +453,62 @@ static void none_is_said_only_where_none_is_known_to_be_lost(void **state)
 	machine_free(&machine);
 }
 
+/* 08:01.0 stands behind a bridge that puts 08:00.0 on its requests. */
+static void ids_that_are_not_shown_may_be_those_of_a_device(void **state)
+{
+	static const char sure[] = "none since the module was loaded";
+	struct question question = { 0 };
+	struct suspects suspects;
+	struct machine machine;
+	struct faults *faults;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	faults = &machine.facts.faults;
+	faults->detailed = false;
+	count(&machine, "05:00.0", 0, HOUR);
+	count(&machine, "08:01.0", 0, HOUR);
+	assert_none(&machine, "08:01.0", true, sure);
+	faults->sources[0].records = 4;
+	assert_int_equal(faults_hidden(faults), 4);
+	assert_none(&machine, "08:01.0", false, "some of the 4 faults that are not shown:");
+	assert_none(&machine, "05:00.0", true, sure);
+	assert_int_equal(suspects_find(&suspects, &machine.tree, &question), 0);
+	assert_int_equal(suspects.faults, 4);
+	suspects_free(&suspects);
+	/* Some came after the sources were asked. */
+	faults->requesters[0].total = 5;
+	assert_true(faults_hide_some(faults));
+	assert_int_equal(faults_hidden(faults), 0);
+	assert_none(&machine, "08:01.0", false, "may have made faults that are not shown");
+	faults->detailed = true;
+	assert_none(&machine, "08:01.0", true, sure);
+	machine_free(&machine);
+}
+
+static void ids_without_an_account_may_be_in_that_of_their_bus(void **state)
+{
+	struct machine machine;
+	struct requester *own;
+
+	(void)state;
+	machine_build(&machine, parts, COUNT(parts));
+	count(&machine, "07:00.0", 0, HOUR);
+	own = count(&machine, "08:00.0", 9, HOUR);
+	own->whole_bus = true;
+	count(&machine, "08:01.0", 0, HOUR);
+	assert_none(&machine, "08:01.0", false, "some of the 9 faults that are booked");
+	machine_check(&machine, "08:01.0", NULL);
+	assert_true(fault_sum_up(&machine.assessment.inquiry).at_least);
+	/* What has an account of its own is never booked on the bus. */
+	own = count(&machine, "08:00.0", 0, HOUR);
+	faults_sort(&machine.facts.faults);
+	assert_false(fault_sum_up(&machine.assessment.inquiry).at_least);
+	assert_false(remainder_is_possible(&machine.tree,
+					   machine_device(&machine, "08:01.0")));
+	machine_free(&machine);
+}
+
 static void last_address_is_shown_if_it_is_known(void **state)
 {
 	struct question question = { 0 };
@@ -489,6 +545,8 @@ int main(void)
 		cmocka_unit_test(who_asks_for_a_device_gets_all_ids_that_it_uses),
 		cmocka_unit_test(a_stream_is_searched_for_the_same_ids),
 		cmocka_unit_test(none_is_said_only_where_none_is_known_to_be_lost),
+		cmocka_unit_test(ids_that_are_not_shown_may_be_those_of_a_device),
+		cmocka_unit_test(ids_without_an_account_may_be_in_that_of_their_bus),
 		cmocka_unit_test(last_address_is_shown_if_it_is_known),
 	};
 
