@@ -60,6 +60,7 @@ enum device_field {
 	DEVICE_PARENT_UNKNOWN,
 	DEVICE_MPC,
 	DEVICE_IOMMU_UNIT,
+	DEVICE_SECONDARY_BUS,
 	DEVICE_FIELDS
 };
 
@@ -73,6 +74,7 @@ enum device_field {
  * @reset_methods: by which the kernel would reset this function, as its sysfs names
  *	them, separated by blanks; empty for none. "bus" fails for one with company
  * @removable: it is plugged in from outside the case
+ * @secondary_bus: of a bridge, the bus right below it, also while nothing is there
  */
 struct device {
 	uint64_t known;
@@ -85,7 +87,7 @@ struct device {
 	uint32_t acs_age;	/* milliseconds */
 	uint16_t vendor, device, subsystem_vendor, subsystem_device;
 	uint16_t total_vfs, num_vfs;
-	uint8_t header_type, port_type, ats, pri, pasid;
+	uint8_t header_type, port_type, ats, pri, pasid, secondary_bus;
 	uint8_t group_unknown, driver_unknown, acs_unknown, parent_unknown;
 	bool root_bus, multifunction, driver_managed_dma;
 	bool untrusted, external_facing, removable;

@@ -5,6 +5,9 @@
  *
  * What is counted only grows, and stays with its account when the function goes and
  * comes back: a monitoring system takes what shrinks for a counter that began anew.
+ * One exception cannot be helped: that an ID without a function is used by another,
+ * which has it as an alias or is the bridge to its bus, only that function tells. When
+ * it goes, faults under that ID become nobody's. What goes below a bridge moves nothing.
  */
 #ifndef RULE_ACCOUNT_H
 #define RULE_ACCOUNT_H

@@ -8,12 +8,15 @@ static bool has_alias(const struct device *device, uint8_t devfn)
 	       device->aliases.byte[devfn / 8] >> devfn % 8 & 1;
 }
 
-/* The bus right below a bridge, by what stands there. */
+/* The bus right below a bridge; by what stands there, if nobody told it. */
 static bool find_secondary(const struct tree *tree, const struct device *bridge,
 			   uint8_t *bus)
 {
 	struct relatives children = kin_children(tree, bridge);
 
+	*bus = bridge->secondary_bus;
+	if (device_has(bridge, DEVICE_SECONDARY_BUS))
+		return true;
 	if (!children.count)
 		return false;
 	*bus = bdf_bus(children.member[0]->address);
