@@ -146,7 +146,8 @@ static void where_nobody_watches_there_are_no_zeros(void **state)
 	       LINES("access=\"read\"", "access=\"other\""));
 	faults_free(faults);
 	expect(&machine, LINES("iowarden_faults_watched{pci=\"0000:01:00.0\"} 0"),
-	       LINES("_total", "iowarden_source_state"));
+	       LINES("_total", "iowarden_source_state",
+		     "watched{pci=\"0000:00:03.0\""));
 	machine_free(&machine);
 }
 
