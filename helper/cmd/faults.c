@@ -127,7 +127,7 @@ static int answer_twice(const struct session *first,
 		return command_fail(invocation->around,
 			"--interval: reads the machine twice, and a file stays as it is");
 	wait_for(seconds);
-	if (session_open(&second, invocation, SESSION_DEVICES))
+	if (session_open(&second, invocation, SESSION_DEVICES | SESSION_AGAIN))
 		return STATUS_FAILED;
 	status = answer_about(&second, invocation, &first->facts.faults);
 	session_close(&second);

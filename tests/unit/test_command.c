@@ -252,6 +252,19 @@ static void a_dash_is_standard_output(void **state)
 	}
 }
 
+/* Where the module is loaded there is none. */
+static void a_machine_that_is_read_twice_is_noted_once(void **state)
+{
+	struct run result;
+	const char *note;
+
+	(void)state;
+	run(&result, "faults --interval 0.01");
+	note = strstr(result.err, "note: ");
+	assert_null(note ? strstr(note + 1, "note: ") : NULL);
+	drop(&result);
+}
+
 static void json_of_each_command_is_json(void **state)
 {
 	static const char *const lines[] = {
@@ -442,6 +455,7 @@ int main(void)
 		cmocka_unit_test(quiet_says_it_by_status_alone),
 		cmocka_unit_test(options_stand_anywhere_and_the_last_counts),
 		cmocka_unit_test(a_dash_is_standard_output),
+		cmocka_unit_test(a_machine_that_is_read_twice_is_noted_once),
 		cmocka_unit_test(json_of_each_command_is_json),
 		cmocka_unit_test(help_shows_commands_and_their_options),
 		cmocka_unit_test(version_is_that_of_the_file),
