@@ -24,7 +24,7 @@ const struct option_row option_rows[OPTIONS] = {
 	[OPTION_ONELINE] = { "oneline", 0, NULL, NULL,
 		"answer in one line, as a monitoring plugin" },
 	[OPTION_OUTPUT] = { "output", 0, "FILE", NULL,
-		"write to this file, whole or not at all" },
+		"write to this file, whole or not at all; - is stdout" },
 	[OPTION_ALL] = { "all", 0, NULL, NULL,
 		"also what made no faults" },
 	[OPTION_INTERVAL] = { "interval", 0, "SECONDS", NULL,
@@ -96,6 +96,10 @@ static int take(struct options *options, int key, const char *argument,
 		return problem_set(problem, -EINVAL,
 			"--%s: \"%s\" is none of: %s", row->name, argument,
 			row->choices);
+	if (row->argument && !*argument)
+		return problem_set(problem, -EINVAL,
+			"--%s: %s is empty; see iowarden --help", row->name,
+			row->argument);
 	options->given |= OPTION_BIT(key);
 	options->argument[key] = argument;
 	return 0;

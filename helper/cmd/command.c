@@ -63,6 +63,13 @@ int command_fail(const struct surroundings *around, const char *format, ...)
 	return STATUS_FAILED;
 }
 
+const char *command_output(const struct invocation *invocation)
+{
+	const char *path = invocation->options->argument[OPTION_OUTPUT];
+
+	return path && strcmp(path, "-") ? path : NULL;
+}
+
 static const struct command *find_command(const char *name)
 {
 	for (size_t i = 0; i < command_count; i++)

@@ -78,6 +78,9 @@ int command_run(int argc, char **argv, const struct surroundings *around);
 __attribute__((format(printf, 2, 3)))
 int command_fail(const struct surroundings *around, const char *format, ...);
 
+/** command_output() - the file of --output; NULL for standard output */
+const char *command_output(const struct invocation *invocation);
+
 int command_list(const struct invocation *invocation);
 int command_show(const struct invocation *invocation);
 int command_check(const struct invocation *invocation);

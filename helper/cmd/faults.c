@@ -9,6 +9,7 @@
 #include "provider/provider.h"
 #include "render/faults.h"
 #include "render/json.h"
+#include "rule/id_list.h"
 
 /* A year; beyond lies what somebody mistyped. */
 #define INTERVAL_MAX (366 * 86400.0)
@@ -56,6 +57,9 @@ static int find_ids(const struct session *session,
 		bdf_parse(invocation->arguments[i], &ids[i]);
 		if (!is_known(&session->facts, ids[i]))
 			return command_fail(invocation->around,
+				session->facts.faults.told &&
+				!session->facts.faults.detailed ?
+				"%s: no such PCI device; faults of other requester IDs need CAP_NET_ADMIN" :
 				"%s: no such PCI device, and no faults of this requester ID",
 				bdf_format(ids[i], address));
 	}
@@ -123,7 +127,7 @@ static int answer_twice(const struct session *first,
 		return command_fail(invocation->around,
 			"--interval: reads the machine twice, and a file stays as it is");
 	wait_for(seconds);
-	if (session_open(&second, invocation, SESSION_DEVICES))
+	if (session_open(&second, invocation, SESSION_DEVICES | SESSION_AGAIN))
 		return STATUS_FAILED;
 	status = answer_about(&second, invocation, &first->facts.faults);
 	session_close(&second);
@@ -151,36 +155,57 @@ static int check_follow(const struct invocation *invocation)
 	return STATUS_DONE;
 }
 
-static int parse_ids(const struct invocation *invocation, struct bdf *ids)
+static int check_ids(const struct invocation *invocation)
 {
+	struct bdf id;
+
 	for (int i = 0; i < invocation->count; i++)
-		if (bdf_parse(invocation->arguments[i], &ids[i]))
+		if (bdf_parse(invocation->arguments[i], &id))
 			return command_fail(invocation->around,
 				"%s: no PCI address; write dddd:bb:dd.f or bb:dd.f",
 				invocation->arguments[i]);
 	return STATUS_DONE;
 }
 
+/* Events name IDs only: which of them a device uses is looked up once, before. */
+static int find_used(const struct invocation *invocation, struct id_list *list)
+{
+	struct session session;
+	int ret = 0;
+
+	if (!invocation->count)
+		return STATUS_DONE;
+	if (session_open(&session, invocation, SESSION_DEVICES))
+		return STATUS_FAILED;
+	for (int i = 0; !ret && i < invocation->count; i++) {
+		struct bdf id;
+
+		bdf_parse(invocation->arguments[i], &id);
+		ret = id_list_add(list, &session.tree, id);
+	}
+	session_close(&session);
+	return ret ? command_fail(invocation->around, "out of memory") :
+		     STATUS_DONE;
+}
+
 static int follow(const struct invocation *invocation)
 {
-	size_t count = (size_t)invocation->count;
-	struct bdf *ids = calloc(count + 1, sizeof(*ids));
+	struct id_list only = { 0 };
 	struct listener listener;
 	struct problem problem;
-	int status;
+	int status = check_follow(invocation);
 
-	if (!ids)
-		return command_fail(invocation->around, "out of memory");
-	status = check_follow(invocation);
 	if (!status)
-		status = parse_ids(invocation, ids);
-	if (!status && listener_open(&listener, &problem)) {
-		status = command_fail(invocation->around, "%s", problem.text);
-	} else if (!status) {
-		status = follow_run(invocation, &listener, ids, count);
-		listener_close(&listener);
-	}
-	free(ids);
+		status = check_ids(invocation);
+	if (status)
+		return status;
+	if (listener_open(&listener, &problem))
+		return command_fail(invocation->around, "%s", problem.text);
+	status = find_used(invocation, &only);
+	if (!status)
+		status = follow_run(invocation, &listener, only.id, only.count);
+	listener_close(&listener);
+	id_list_free(&only);
 	return status;
 }
 

@@ -47,7 +47,7 @@ static int write_samples(FILE *stream, const void *content)
 static int publish(const struct exposition *exposition,
 		   const struct invocation *invocation)
 {
-	const char *path = invocation->options->argument[OPTION_OUTPUT];
+	const char *path = command_output(invocation);
 	int ret;
 
 	if (!path) {

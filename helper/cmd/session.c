@@ -59,7 +59,8 @@ static int load(struct session *session, const struct invocation *invocation,
 	    (!is_optional(options, parts) ||
 	     load_none(&session->facts, &problem)))
 		return command_fail(invocation->around, "%s", problem.text);
-	if (note && !option_given(options, OPTION_QUIET))
+	if (note && !(parts & SESSION_AGAIN) &&
+	    !option_given(options, OPTION_QUIET))
 		fprintf(invocation->around->err, "iowarden: note: %s\n", note);
 	free(note);
 	return STATUS_DONE;

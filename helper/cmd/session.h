@@ -12,6 +12,7 @@ enum session_part {
 	SESSION_DEVICES = 0,
 	SESSION_HOST = 1,	/* how the kernel was started, what is in use */
 	SESSION_OPTIONAL = 2,	/* a machine that nobody named may be missing */
+	SESSION_AGAIN = 4,	/* what is worth a note was noted the first time */
 };
 
 struct session {

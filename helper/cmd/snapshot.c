@@ -17,7 +17,7 @@ static int write_facts(FILE *stream, const void *content)
 static int write_snapshot(const struct session *session,
 			  const struct invocation *invocation)
 {
-	const char *path = invocation->options->argument[OPTION_OUTPUT];
+	const char *path = command_output(invocation);
 	int ret;
 
 	if (!path) {

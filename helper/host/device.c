@@ -15,6 +15,7 @@ const char *const device_complete_origin[DEVICE_FIELDS] = {
 	[DEVICE_REMOVABLE] = "sysfs, removable",
 	[DEVICE_MPC] = "configuration space, by sysfs",
 	[DEVICE_IOMMU_UNIT] = "sysfs, iommu",
+	[DEVICE_SECONDARY_BUS] = "sysfs, pci_bus",
 };
 
 static bool is_absent(const struct host_roots *roots, const char *name,
@@ -103,6 +104,37 @@ static void read_iommu_unit(const struct host_roots *roots, const char *name,
 				 address);
 }
 
+/* As the kernel names a bus: 0000:04 */
+static void take_bus(struct device *device, const char *name)
+{
+	const char *number = strrchr(name, ':');
+	uint64_t bus;
+	char *end;
+
+	if (!number++)
+		return;
+	bus = strtoull(number, &end, 16);
+	if (end != number && !*end && bus && bus <= UINT8_MAX)
+		field_set_number(device_fields, DEVICE_SECONDARY_BUS, device,
+				 bus);
+}
+
+/* The kernel's own list: registers of a bridge that sleeps do not answer. */
+static int read_secondary_bus(const struct host_roots *roots, const char *name,
+			      struct device *device)
+{
+	struct text_list buses;
+	int ret;
+
+	if (!device->header_type)
+		return 0;
+	ret = file_names(&buses, roots->sysfs, FOLDER "/pci_bus", name);
+	if (!ret && buses.count == 1)
+		take_bus(device, buses.item[0]);
+	text_list_free(&buses);
+	return ret == -ENOMEM ? ret : 0;
+}
+
 int device_complete(const struct host_roots *roots, struct facts *facts)
 {
 	int ret = 0;
@@ -116,6 +148,8 @@ int device_complete(const struct host_roots *roots, struct facts *facts)
 		read_mpc(roots, name, device);
 		read_iommu_unit(roots, name, device);
 		ret = read_methods(roots, name, device);
+		if (!ret)
+			ret = read_secondary_bus(roots, name, device);
 	}
 	return ret;
 }

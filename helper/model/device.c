@@ -95,6 +95,8 @@ const struct field device_fields[DEVICE_FIELDS] = {
 		.name = "mpc", .digits = 8),
 	[DEVICE_IOMMU_UNIT] = FIELD(device, iommu_unit, FIELD_HEX,
 		.name = "iommu_unit", .digits = 16),
+	[DEVICE_SECONDARY_BUS] = FIELD(device, secondary_bus, FIELD_NUMBER,
+		.name = "secondary_bus"),
 };
 
 bool device_is_iommu(const struct device *device)

@@ -60,19 +60,18 @@ enum device_field {
 	DEVICE_PARENT_UNKNOWN,
 	DEVICE_MPC,
 	DEVICE_IOMMU_UNIT,
+	DEVICE_SECONDARY_BUS,
 	DEVICE_FIELDS
 };
 
 /**
  * struct device - what is known of one PCI function
  *
- * A provider always fills address, parent, root_bus or parent_unknown, vendor,
- * device, class and multifunction. No driver and no driver_unknown: none is bound; so too
- * for group and acs.
+ * A provider always fills address, parent, root_bus or parent_unknown, vendor, device, class
+ * and multifunction. No driver and no driver_unknown: none is bound; so too group and acs.
  *
  * @reset_methods: by which the kernel would reset this function, as its sysfs names
  *	them, separated by blanks; empty for none. "bus" fails for one with company
- * @removable: it is plugged in from outside the case
  */
 struct device {
 	uint64_t known;
@@ -86,9 +85,10 @@ struct device {
 	uint16_t vendor, device, subsystem_vendor, subsystem_device;
 	uint16_t total_vfs, num_vfs;
 	uint8_t header_type, port_type, ats, pri, pasid;
+	uint8_t secondary_bus;	/* right below, also while nothing is there */
 	uint8_t group_unknown, driver_unknown, acs_unknown, parent_unknown;
-	bool root_bus, multifunction, driver_managed_dma;
-	bool untrusted, external_facing, removable;
+	bool root_bus, multifunction, driver_managed_dma, untrusted, external_facing;
+	bool removable;	/* it is plugged in from outside the case */
 	char *driver, *reset_methods;
 	struct acs acs;
 	struct bytes aliases;

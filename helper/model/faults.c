@@ -68,6 +68,36 @@ struct source *faults_find_source(const struct faults *faults, uint32_t index)
 		       sizeof(like), by_index);
 }
 
+static uint64_t sum_records(const struct faults *faults)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < faults->source_count; i++)
+		sum += faults->sources[i].records;
+	return sum;
+}
+
+static uint64_t sum_totals(const struct faults *faults)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < faults->requester_count; i++)
+		sum += faults->requesters[i].total;
+	return sum;
+}
+
+bool faults_hide_some(const struct faults *faults)
+{
+	return !faults->detailed && sum_records(faults) != sum_totals(faults);
+}
+
+uint64_t faults_hidden(const struct faults *faults)
+{
+	uint64_t records = sum_records(faults), totals = sum_totals(faults);
+
+	return !faults->detailed && records > totals ? records - totals : 0;
+}
+
 void faults_free(struct faults *faults)
 {
 	for (size_t i = 0; i < faults->source_count; i++)

@@ -54,6 +54,18 @@ const struct requester *faults_find(const struct faults *faults,
 /** faults_find_source() - the source with an index; after faults_sort(); or NULL */
 struct source *faults_find_source(const struct faults *faults, uint32_t index);
 
+/**
+ * faults_hide_some() - whether there are, or may be, faults in no account that was told
+ *
+ * Each record is booked on some account, so that records and the totals of all
+ * accounts are equal. Where they are not and IDs were kept back, these had faults; or
+ * some came between the two readings, and there is no telling.
+ */
+bool faults_hide_some(const struct faults *faults);
+
+/** faults_hidden() - how many there are at least */
+uint64_t faults_hidden(const struct faults *faults);
+
 /** faults_free() - free all; nothing is known afterwards */
 void faults_free(struct faults *faults);
 

@@ -215,11 +215,16 @@ static char *describe_faults(const struct fault_sum *sum,
 static int write_watched(const struct output *output,
 			const struct inquiry *inquiry)
 {
+	const struct facts *facts = inquiry->tree->facts;
 	struct fault_sum sum = fault_sum_up(inquiry);
+	int ret;
 
 	fputc('\n', output->stream);
-	return output_made(output, "watched",
-			   describe_faults(&sum, inquiry->tree->facts));
+	ret = output_made(output, "watched", describe_faults(&sum, facts));
+	if (ret || !sum.remainder.device)
+		return ret;
+	return output_made(output, "", remainder_explain(&sum.remainder,
+							 &facts->faults));
 }
 
 int check_render(const struct output *output, const struct assessment *assessment)

@@ -239,13 +239,38 @@ static int write_none(const struct output *output, const struct facts *facts,
 		"none were counted; that is not to say that there were none"));
 }
 
+/* That faults may be of a device and are not told with it. */
+static int write_remainder(const struct output *output,
+			   const struct facts *facts,
+			   const struct suspects *suspects)
+{
+	if (!suspects->remainder.device)
+		return 0;
+	if (suspects->faults)
+		fputc('\n', output->stream);
+	return output_made(output, suspects->faults ? "uncertain" : "",
+			   remainder_explain(&suspects->remainder,
+					     &facts->faults));
+}
+
+static char *describe_limits(const struct faults *faults)
+{
+	uint64_t hidden = faults_hidden(faults);
+
+	if (hidden)
+		return text_format("addresses, and %llu records of requester IDs that never were a function: these need CAP_NET_ADMIN",
+				   (unsigned long long)hidden);
+	return text_format(faults_hide_some(faults) ?
+		"addresses, and requester IDs that never were a function, of which there may be faults: these need CAP_NET_ADMIN" :
+		"addresses, and requester IDs that never were a function: these need CAP_NET_ADMIN");
+}
+
 static int write_limits(const struct output *output, const struct facts *facts)
 {
 	if (!facts->faults.told || facts->faults.detailed)
 		return 0;
 	fputc('\n', output->stream);
-	return output_made(output, "not shown", text_format(
-		"addresses, and requester IDs that never were a function: these need CAP_NET_ADMIN"));
+	return output_made(output, "not shown", describe_limits(&facts->faults));
 }
 
 int faults_render(const struct output *output, const struct facts *facts,
@@ -257,6 +282,8 @@ int faults_render(const struct output *output, const struct facts *facts,
 		ret = write_sources(output, &facts->faults);
 	if (!ret)
 		ret = write_none(output, facts, suspects);
+	if (!ret)
+		ret = write_remainder(output, facts, suspects);
 	for (size_t i = 0; !ret && i < suspects->count; i++)
 		ret = write_suspect(output, facts, &suspects->item[i]);
 	return ret ? ret : write_limits(output, facts);

@@ -189,6 +189,10 @@ static int add_faults(struct json_object *to, const struct inquiry *inquiry)
 	if (!ret && sum.told)
 		ret = json_add(faults, "faults_at_least",
 			       json_object_new_boolean(sum.at_least));
+	if (!ret && sum.remainder.device)
+		ret = add_own_text(faults, "uncertain",
+				   remainder_explain(&sum.remainder,
+						     &facts->faults));
 	if (!ret && sum.gap)
 		ret = add_own_text(faults, "unwatched_reason",
 				   fault_sum_explain(&sum, facts));

@@ -133,6 +133,22 @@ static int add_watch(struct json_object *to, const struct facts *facts,
 	return ret ? ret : add_bool(to, "detailed", facts->faults.detailed);
 }
 
+static int add_hidden(struct json_object *to, const struct facts *facts,
+		      const struct suspects *suspects)
+{
+	const struct faults *faults = &facts->faults;
+	int ret = 0;
+
+	if (faults->told && !faults->detailed &&
+	    (faults_hidden(faults) || !faults_hide_some(faults)))
+		ret = json_add(to, "records_not_shown",
+			       json_object_new_uint64(faults_hidden(faults)));
+	if (ret || !suspects->remainder.device)
+		return ret;
+	return add_own_text(to, "uncertain",
+			    remainder_explain(&suspects->remainder, faults));
+}
+
 struct json_object *faults_json(const struct facts *facts,
 				const struct suspects *suspects)
 {
@@ -141,6 +157,8 @@ struct json_object *faults_json(const struct facts *facts,
 
 	if (!ret)
 		ret = add_watch(object, facts, suspects);
+	if (!ret)
+		ret = add_hidden(object, facts, suspects);
 	if (!ret)
 		ret = add_lists(object, facts, suspects);
 	return json_finished(object, ret);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "rule/account.h"
+#include "rule/remainder.h"
 #include "rule/watch.h"
 
 static struct account *open_account(struct accounts *accounts)
@@ -11,20 +12,25 @@ static struct account *open_account(struct accounts *accounts)
 }
 
 /* Which IOMMU translated for a function that is gone nobody knows any more. */
-static bool is_watched(const struct facts *facts, struct bdf address)
+static bool is_watched(const struct tree *tree, struct bdf address)
 {
+	const struct facts *facts = tree->facts;
 	struct device gone = { .address = address };
 	const struct device *device = facts_find(facts, address);
 
+	/* Then its zeros would be about some of its IDs. */
+	if (device && !facts->faults.detailed &&
+	    remainder_is_possible(tree, device))
+		return false;
 	field_mark(&gone, DEVICE_GROUP_UNKNOWN);
 	return watch_find(facts, device ? device : &gone).state == WATCHING_YES;
 }
 
-static void open_function(struct accounts *accounts, const struct facts *facts,
+static void open_function(struct accounts *accounts, const struct tree *tree,
 			  struct bdf address)
 {
 	*open_account(accounts) = (struct account){
-		.address = address, .watched = is_watched(facts, address),
+		.address = address, .watched = is_watched(tree, address),
 	};
 }
 
@@ -52,18 +58,19 @@ static int by_address(const void *a, const void *b)
 	return bdf_compare(x->address, y->address);
 }
 
-static void open_all(struct accounts *accounts, const struct facts *facts)
+static void open_all(struct accounts *accounts, const struct tree *tree)
 {
+	const struct facts *facts = tree->facts;
 	const struct faults *faults = &facts->faults;
 
 	for (size_t i = 0; i < facts->device_count; i++)
-		open_function(accounts, facts, facts->devices[i].address);
+		open_function(accounts, tree, facts->devices[i].address);
 	for (size_t i = 0; i < faults->requester_count; i++) {
 		const struct requester *requester = &faults->requesters[i];
 
 		if (requester->gone && !requester->whole_bus &&
 		    !facts_find(facts, requester->address))
-			open_function(accounts, facts, requester->address);
+			open_function(accounts, tree, requester->address);
 	}
 	if (faults->told && faults->detailed)
 		open_nobody(accounts, faults);
@@ -145,7 +152,7 @@ int accounts_find(struct accounts *accounts, const struct tree *tree)
 				sizeof(*accounts->item));
 	if (!accounts->item)
 		return -ENOMEM;
-	open_all(accounts, tree->facts);
+	open_all(accounts, tree);
 	for (size_t i = 0; !ret && i < faults->requester_count; i++) {
 		const struct requester *requester = &faults->requesters[i];
 		struct account *account = NULL;

@@ -5,6 +5,9 @@
  *
  * What is counted only grows, and stays with its account when the function goes and
  * comes back: a monitoring system takes what shrinks for a counter that began anew.
+ * One exception cannot be helped: that an ID without a function is used by another,
+ * which has it as an alias or is the bridge to its bus, only that function tells. When
+ * it goes, faults under that ID become nobody's. What goes below a bridge moves nothing.
  */
 #ifndef RULE_ACCOUNT_H
 #define RULE_ACCOUNT_H
@@ -19,7 +22,8 @@
  * @address: of the function, which may be gone; not of @nobody
  * @nobody: IDs of no function. Those that a function puts on requests beside its
  *	own are booked on that function
- * @watched: somebody counts: zeros say that there were no faults
+ * @watched: somebody counts, and all that is counted was told: zeros say that there
+ *	were no faults
  * @reasons: faults by number of the reason; NULL where there were none
  * @other_reasons: faults for reasons that the module did not keep apart
  * @last_seen: of the last fault, nanoseconds since 1970; 0 where not known

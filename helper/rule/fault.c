@@ -92,11 +92,25 @@ static bool is_of_set(const struct inquiry *inquiry,
 	return false;
 }
 
+static struct remainder find_remainder(const struct inquiry *inquiry)
+{
+	struct remainder remainder = { 0 };
+
+	for (size_t i = 0; i < inquiry->set.count && !remainder.device; i++)
+		remainder = remainder_find(inquiry->tree,
+					   inquiry->set.member[i]);
+	return remainder;
+}
+
 struct fault_sum fault_sum_up(const struct inquiry *inquiry)
 {
 	const struct facts *facts = inquiry->tree->facts;
 	const struct faults *faults = &facts->faults;
-	struct fault_sum sum = { .told = faults->told };
+	struct fault_sum sum = {
+		.told = faults->told, .remainder = find_remainder(inquiry),
+	};
+
+	sum.at_least = sum.remainder.device;
 
 	for (size_t i = 0; i < inquiry->set.count && !sum.gap; i++) {
 		sum.why = watch_find(facts, inquiry->set.member[i]);

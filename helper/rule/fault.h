@@ -3,6 +3,7 @@
 #ifndef RULE_FAULT_H
 #define RULE_FAULT_H
 
+#include "rule/remainder.h"
 #include "rule/rule.h"
 #include "rule/watch.h"
 
@@ -21,12 +22,14 @@ char *fault_show_unwatched(const struct subject *subject);
  * @told: somebody counts on this machine
  * @gap: the first member that is not watched, NULL where all are; @why of it
  * @total: faults of whoever has the IDs now
+ * @remainder: of the first member that has one
  * @at_least: there may have been more: lost, booked on nobody, or not looked for
  */
 struct fault_sum {
 	bool told;
 	const struct device *gap;
 	struct watch why;
+	struct remainder remainder;
 	uint64_t total;
 	bool at_least;
 };

@@ -4,6 +4,7 @@
 
 #include "model/path.h"
 #include "rule/forgery.h"
+#include "rule/identity.h"
 #include "rule/subject.h"
 
 static void widen(struct span_of_buses *span, uint8_t bus)
@@ -140,8 +141,8 @@ int forgery_find(struct forgery *forgery, const struct claims *claims,
 		const struct claim *claim = &claims->claim[i];
 
 		if (device->address.segment != id.segment ||
-		    device->address.id == id.id ||
-		    !may_claim(claim, bdf_bus(id)))
+		    !may_claim(claim, bdf_bus(id)) ||
+		    identity_uses(claims->tree, device, id))
 			continue;
 		if (surely_claims(claim, bdf_bus(id))) {
 			forgery->forgeable = true;

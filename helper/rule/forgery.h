@@ -72,7 +72,7 @@ int claims_find(struct claims *claims, const struct tree *tree);
 void claims_free(struct claims *claims);
 
 /**
- * forgery_find() - who, beside its owner, can claim an ID
+ * forgery_find() - who can claim an ID, beside those whose it is (identity.h)
  * @forgery: freed by forgery_free(), also after an error
  *
  * Return: 0, or -ENOMEM.

@@ -8,63 +8,108 @@ static bool has_alias(const struct device *device, uint8_t devfn)
 	       device->aliases.byte[devfn / 8] >> devfn % 8 & 1;
 }
 
-/* Also an ID that another function of the bus has. */
-static bool uses(const struct device *device, struct bdf id)
+/* The bus right below a bridge; by what stands there, if nobody told it. */
+static bool find_secondary(const struct tree *tree, const struct device *bridge,
+			   uint8_t *bus)
 {
-	if (device->address.segment != id.segment)
+	struct relatives children = kin_children(tree, bridge);
+
+	*bus = bridge->secondary_bus;
+	if (device_has(bridge, DEVICE_SECONDARY_BUS))
+		return true;
+	if (!children.count)
 		return false;
-	return device->address.id == id.id ||
-	       (bdf_bus(device->address) == bdf_bus(id) &&
-		has_alias(device, (uint8_t)id.id));
+	*bus = bdf_bus(children.member[0]->address);
+	return true;
+}
+
+/** struct sought - what is looked for among the IDs that a device uses */
+struct sought {
+	identity_test *is;
+	const void *context;
+};
+
+static bool is_sought(const struct sought *sought, uint32_t segment, uint16_t id)
+{
+	return sought->is(sought->context, (struct bdf){ segment, id });
 }
 
 /*
  * A bridge to a conventional bus puts on requests either its own ID or function
  * 0 of that bus.
  */
-static const struct device *bridge_using(const struct tree *tree,
-					 const struct device *device,
-					 struct bdf id)
+static bool bridge_uses(const struct tree *tree, const struct device *bridge,
+			const struct sought *sought)
 {
-	const struct device *up = tree_parent(tree, device);
-	uint8_t bus = bdf_bus(device->address);
+	const struct hop hop = { .device = bridge };
+	uint32_t segment = bridge->address.segment;
+	uint8_t bus;
 
-	for (; up; up = tree_parent(tree, up)) {
-		struct hop hop = hop_make(tree, up, false);
+	return hop_is_bus(&hop) && find_secondary(tree, bridge, &bus) &&
+	       (is_sought(sought, segment, bridge->address.id) ||
+		is_sought(sought, segment, (uint16_t)(bus << 8)));
+}
 
-		if (hop_is_bus(&hop) && up->address.segment == id.segment &&
-		    (up->address.id == id.id || bus << 8 == id.id))
-			return up;
-		bus = bdf_bus(up->address);
-	}
-	return NULL;
+/* Also an ID that another function of the bus has. */
+static bool uses_alias(const struct device *device, const struct sought *sought)
+{
+	struct bdf own = device->address;
+
+	for (unsigned int i = 0; i < 8 * device->aliases.length; i++)
+		if (has_alias(device, (uint8_t)i) &&
+		    is_sought(sought, own.segment, (own.id & 0xff00) | i))
+			return true;
+	return false;
+}
+
+bool identity_any(const struct tree *tree, const struct device *device,
+		  identity_test *is, const void *context)
+{
+	const struct sought sought = { is, context };
+	const struct device *up = device;
+
+	if (is(context, device->address) || uses_alias(device, &sought))
+		return true;
+	if (device_has(device, DEVICE_DMA_DEVICE) &&
+	    is(context, device->dma_device))
+		return true;
+	for (; up; up = tree_parent(tree, up))
+		if (bridge_uses(tree, up, &sought))
+			return true;
+	return false;
+}
+
+static bool is_same(const void *context, struct bdf id)
+{
+	return !bdf_compare(*(const struct bdf *)context, id);
+}
+
+bool identity_uses(const struct tree *tree, const struct device *device,
+		   struct bdf id)
+{
+	return identity_any(tree, device, is_same, &id);
 }
 
 bool identity_is_of(const struct tree *tree, const struct requester *requester,
 		    const struct device *device)
 {
-	struct bdf id = requester->address;
-
-	if (requester->whole_bus)
-		return false;
-	if (device_has(device, DEVICE_DMA_DEVICE) &&
-	    !bdf_compare(device->dma_device, id))
-		return true;
-	return uses(device, id) || bridge_using(tree, device, id);
+	return !requester->whole_bus &&
+	       identity_uses(tree, device, requester->address);
 }
 
 static struct identity find_sharer(const struct tree *tree, struct bdf id)
 {
+	const struct sought sought = { is_same, &id };
 	const struct facts *facts = tree->facts;
 	struct identity identity = { .kind = IDENTITY_NOBODY };
 
 	for (size_t i = 0; i < facts->device_count; i++) {
 		const struct device *device = &facts->devices[i];
-		const struct device *bridge = bridge_using(tree, device, id);
 
-		if (bridge)
-			return (struct identity){ IDENTITY_BRIDGE, bridge };
-		if (device->address.id != id.id && uses(device, id))
+		if (bridge_uses(tree, device, &sought))
+			return (struct identity){ IDENTITY_BRIDGE, device };
+		if (bdf_compare(device->address, id) &&
+		    uses_alias(device, &sought))
 			identity = (struct identity){ IDENTITY_ALIAS, device };
 	}
 	return identity;

@@ -26,6 +26,22 @@ struct identity {
 struct identity identity_find(const struct tree *tree,
 			      const struct requester *requester);
 
+/** identity_test - whether an ID is one that is looked for */
+typedef bool identity_test(const void *context, struct bdf id);
+
+/**
+ * identity_any() - whether any ID that a device uses is one that is looked for
+ *
+ * Those are its own, its aliases, that of the device which issues its requests,
+ * and what a bridge to a conventional bus, itself or above it, puts in their place.
+ */
+bool identity_any(const struct tree *tree, const struct device *device,
+		  identity_test *is, const void *context);
+
+/** identity_uses() - whether an ID is one that a device uses */
+bool identity_uses(const struct tree *tree, const struct device *device,
+		   struct bdf id);
+
 /**
  * identity_is_of() - whether faults of a requester may be those of a device
  *

@@ -15,11 +15,27 @@ static bool is_asked(const struct question *question, struct bdf id)
 	return !question->count;
 }
 
-static bool is_wanted(const struct question *question,
+/* Whether a device that was asked for uses an ID beside its own. */
+static bool is_shared(const struct question *question, const struct tree *tree,
 		      const struct requester *requester)
 {
-	return is_asked(question, requester->address) &&
-	       (question->all || question->count || requester->total);
+	for (size_t i = 0; i < question->count; i++) {
+		const struct device *device = facts_find(tree->facts,
+							 question->only[i]);
+
+		if (device && identity_is_of(tree, requester, device))
+			return true;
+	}
+	return false;
+}
+
+static bool is_wanted(const struct question *question, const struct tree *tree,
+		      const struct requester *requester)
+{
+	if (is_asked(question, requester->address))
+		return question->all || question->count || requester->total;
+	return (question->all || requester->total) &&
+	       is_shared(question, tree, requester);
 }
 
 /* Counts that became smaller are those of a module that was loaded anew. */
@@ -124,11 +140,26 @@ static void find_watch(struct suspects *suspects, const struct facts *facts,
 		find_watch(suspects, facts, question, false);
 }
 
-static void count_unattributed(struct suspects *suspects,
-			       const struct faults *faults)
+/* Those that are in no account that is shown. */
+static void count_others(struct suspects *suspects, const struct faults *faults)
 {
 	for (size_t i = 0; i < faults->source_count; i++)
 		suspects->faults += faults->sources[i].unattributed;
+	suspects->faults += faults_hidden(faults);
+	suspects->hides = faults_hide_some(faults);
+}
+
+static void find_remainder(struct suspects *suspects, const struct tree *tree,
+			   const struct question *question)
+{
+	for (size_t i = 0; i < question->count && !suspects->remainder.device;
+	     i++) {
+		const struct device *device = facts_find(tree->facts,
+							 question->only[i]);
+
+		if (device)
+			suspects->remainder = remainder_find(tree, device);
+	}
 }
 
 int suspects_find(struct suspects *suspects, const struct tree *tree,
@@ -144,7 +175,7 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 	if (!suspects->item)
 		ret = -ENOMEM;
 	for (size_t i = 0; !ret && i < faults->requester_count; i++)
-		if (is_wanted(question, &faults->requesters[i]))
+		if (is_wanted(question, tree, &faults->requesters[i]))
 			ret = add(suspects, &claims, &faults->requesters[i],
 				  question);
 	claims_free(&claims);
@@ -153,8 +184,9 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 	qsort(suspects->item, suspects->count, sizeof(*suspects->item),
 	      by_activity);
 	find_watch(suspects, tree->facts, question, true);
+	find_remainder(suspects, tree, question);
 	if (!question->count)
-		count_unattributed(suspects, faults);
+		count_others(suspects, faults);
 	return 0;
 }
 
@@ -165,8 +197,8 @@ bool suspects_all_watched(const struct suspects *suspects)
 
 bool suspects_are_none(const struct suspects *suspects)
 {
-	return !suspects->faults && !suspects->losses &&
-	       suspects_all_watched(suspects);
+	return !suspects->faults && !suspects->losses && !suspects->hides &&
+	       !suspects->remainder.device && suspects_all_watched(suspects);
 }
 
 const char *suspect_reason(const struct faults *faults,

@@ -5,6 +5,7 @@
 
 #include "rule/forgery.h"
 #include "rule/identity.h"
+#include "rule/remainder.h"
 #include "rule/watch.h"
 
 /**
@@ -26,7 +27,8 @@ struct suspect {
 
 /**
  * struct question - what is asked for
- * @only: these IDs, @count of them; 0 for all
+ * @only: these IDs, @count of them, and those beside its own that a device with
+ *	one of them uses; 0 for all
  * @all: also those without faults
  * @before: an earlier reading to compare with, or NULL
  */
@@ -40,9 +42,12 @@ struct question {
 /**
  * struct suspects - the answer
  * @item: most active first
- * @faults: of all that was asked for, those whose requester is not known too
+ * @faults: of all that was asked for; where that is everything, also those whose
+ *	requester is not known or not shown
  * @watched: devices asked for whose faults are counted; @unwatched: not
  * @losses, @inexact: as of watch.h, in the segment of any of these devices
+ * @hides: everything was asked for, and not everything is shown
+ * @remainder: of the first device asked for that has one
  * @gap: the first device that is not watched, NULL where all are; @why of it
  */
 struct suspects {
@@ -50,7 +55,8 @@ struct suspects {
 	size_t count;
 	uint64_t faults;
 	size_t watched, unwatched;
-	bool losses, inexact;
+	bool losses, inexact, hides;
+	struct remainder remainder;
 	const struct device *gap;
 	struct watch why;
 };
@@ -67,7 +73,7 @@ int suspects_find(struct suspects *suspects, const struct tree *tree,
 /** suspects_all_watched() - whether somebody looks at every device asked for */
 bool suspects_all_watched(const struct suspects *suspects);
 
-/** suspects_are_none() - whether no faults were counted and none is known lost */
+/** suspects_are_none() - whether there were none, for all that is known */
 bool suspects_are_none(const struct suspects *suspects);
 
 /** suspect_reason() - a reason of a requester in words, a constant text */

@@ -91,11 +91,10 @@ static struct watch find_among(const struct faults *faults,
 
 struct watch watch_find(const struct facts *facts, const struct device *device)
 {
+	if (!facts_may_translate(facts, device))
+		return (struct watch){ .state = WATCHING_UNTRANSLATED };
 	if (!facts->faults.told)
 		return (struct watch){ .state = WATCHING_NOBODY };
-	if (!facts_real_group(facts, device) &&
-	    !device_has(device, DEVICE_GROUP_UNKNOWN))
-		return (struct watch){ .state = WATCHING_UNTRANSLATED };
 	return find_among(&facts->faults, device);
 }
 

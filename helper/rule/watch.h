@@ -26,7 +26,8 @@ struct watch {
 /**
  * watch_find() - whether faults of a device are counted
  *
- * Only a source that is active counts. Where it is not known which of several
+ * Where no IOMMU translates for it there is nothing to count, whoever looks. Only a
+ * source that is active counts. Where it is not known which of several
  * IOMMUs translates for the device, all that might must be active.
  */
 struct watch watch_find(const struct facts *facts, const struct device *device);

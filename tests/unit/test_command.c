@@ -105,6 +105,9 @@ static void wrong_usage_is_one_line_and_status_3(void **state)
 		  "--provider: \"net\" is none of: netlink sysfs snapshot lspci" },
 		{ "--color=maybe",
 		  "--color: \"maybe\" is none of: auto always never" },
+		{ "metrics --output=",
+		  "--output: FILE is empty; see iowarden --help" },
+		{ "list --from=", "--from: FILE is empty; see iowarden --help" },
 		{ "list 01:00.0",
 		  "01:00.0: one argument too many for list; see iowarden list --help" },
 		{ "show", "show: needs BDF; see iowarden show --help" },
@@ -227,6 +230,38 @@ static void options_stand_anywhere_and_the_last_counts(void **state)
 	drop(&result);
 	run(&result, "--provider sysfs -- list");
 	assert_int_equal(result.status, STATUS_DONE);
+	drop(&result);
+}
+
+static void a_dash_is_standard_output(void **state)
+{
+	static const char *const commands_[] = { "metrics", "snapshot" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(commands_); i++) {
+		char line[64];
+		struct run result;
+
+		snprintf(line, sizeof(line), "%s --provider=sysfs --output -",
+			 commands_[i]);
+		run(&result, line);
+		assert_int_equal(result.status, STATUS_DONE);
+		assert_true(result.out_size > 100);
+		assert_int_equal(access("-", F_OK), -1);
+		drop(&result);
+	}
+}
+
+/* Where the module is loaded there is none. */
+static void a_machine_that_is_read_twice_is_noted_once(void **state)
+{
+	struct run result;
+	const char *note;
+
+	(void)state;
+	run(&result, "faults --interval 0.01");
+	note = strstr(result.err, "note: ");
+	assert_null(note ? strstr(note + 1, "note: ") : NULL);
 	drop(&result);
 }
 
@@ -419,6 +454,8 @@ int main(void)
 		cmocka_unit_test(host_is_asked_where_a_verdict_is_made),
 		cmocka_unit_test(quiet_says_it_by_status_alone),
 		cmocka_unit_test(options_stand_anywhere_and_the_last_counts),
+		cmocka_unit_test(a_dash_is_standard_output),
+		cmocka_unit_test(a_machine_that_is_read_twice_is_noted_once),
 		cmocka_unit_test(json_of_each_command_is_json),
 		cmocka_unit_test(help_shows_commands_and_their_options),
 		cmocka_unit_test(version_is_that_of_the_file),

@@ -75,6 +75,41 @@ static const struct device *device(const struct stage *stage, const char *text)
 	return facts_find(&stage->facts, bdf);
 }
 
+static void bridges_have_a_bus_below_them(void **state)
+{
+	static const struct {
+		const char *file;
+		uint8_t bus;
+	} cases[] = {
+		{ "pci_bus/0000:01/cpuaffinity", 1 },
+		{ "pci_bus/10000:e1/cpuaffinity", 0xe1 },
+		{ "pci_bus/0000:00/cpuaffinity", 0 },
+		{ "pci_bus/0000:100/cpuaffinity", 0 },
+		{ "pci_bus/0000:/cpuaffinity", 0 },
+		{ "pci_bus/what/cpuaffinity", 0 },
+		{ "vendor", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct device *port;
+		struct stage stage;
+
+		stage_open(&stage);
+		stage_write(&stage, "0x8086\n",
+			    "bus/pci/devices/0000:00:01.0/%s", cases[i].file);
+		stage_write(&stage, "", GPU "/pci_bus/0000:07/cpuaffinity");
+		complete(&stage);
+		port = device(&stage, "00:01.0");
+		assert_int_equal(device_has(port, DEVICE_SECONDARY_BUS),
+				 cases[i].bus != 0);
+		assert_int_equal(port->secondary_bus, cases[i].bus);
+		assert_false(device_has(device(&stage, "01:00.0"),
+					DEVICE_SECONDARY_BUS));
+		stage_close(&stage);
+	}
+}
+
 static void devices_have_ways_to_reset_them(void **state)
 {
 	struct stage stage;
@@ -155,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(groups_have_a_type_a_name_and_regions),
+		cmocka_unit_test(bridges_have_a_bus_below_them),
 		cmocka_unit_test(devices_have_ways_to_reset_them),
 		cmocka_unit_test(device_that_went_away_has_nothing_known),
 		cmocka_unit_test(host_that_shows_nothing_is_not_an_idle_one),

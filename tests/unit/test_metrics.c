@@ -146,7 +146,8 @@ static void where_nobody_watches_there_are_no_zeros(void **state)
 	       LINES("access=\"read\"", "access=\"other\""));
 	faults_free(faults);
 	expect(&machine, LINES("iowarden_faults_watched{pci=\"0000:01:00.0\"} 0"),
-	       LINES("_total", "iowarden_source_state"));
+	       LINES("_total", "iowarden_source_state",
+		     "watched{pci=\"0000:00:03.0\""));
 	machine_free(&machine);
 }
 
@@ -203,6 +204,29 @@ static void ids_beside_its_own_are_booked_on_their_function(void **state)
 		"iowarden_dma_faults_total{pci=\"unknown\",access=\"read\"} 0"),
 	       LINES("pci=\"0000:01:01.0\"", "pci=\"0000:03:00.0\"",
 		     "timestamp_seconds{pci=\"0000:06:00.0\"}"));
+	machine_free(&machine);
+}
+
+/* 03:01.0 was unplugged; the bridge above it, with whose ID it sent, was not. */
+static void a_counter_does_not_shrink_as_a_device_goes(void **state)
+{
+	static const char line[] =
+		"iowarden_dma_faults_total{pci=\"0000:02:00.0\",access=\"write\"} 4";
+	struct part left[COUNT(parts)];
+	struct machine machine;
+	size_t count_ = 0;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (strcmp(parts[i].bdf, "03:01.0"))
+			left[count_++] = parts[i];
+	machine_build(&machine, left, count_);
+	count(&machine, "03:00.0", 0, 4);
+	count(&machine, "03:01.0", 0, 0)->gone = true;
+	expect(&machine, LINES(NULL), LINES(line));
+	field_set_number(device_fields, DEVICE_SECONDARY_BUS,
+			 machine_change(&machine, "02:00.0"), 3);
+	expect(&machine, LINES(line), LINES(NULL));
 	machine_free(&machine);
 }
 
@@ -401,6 +425,7 @@ int main(void)
 		cmocka_unit_test(where_nobody_watches_there_are_no_zeros),
 		cmocka_unit_test(ids_that_were_made_up_make_no_series),
 		cmocka_unit_test(ids_beside_its_own_are_booked_on_their_function),
+		cmocka_unit_test(a_counter_does_not_shrink_as_a_device_goes),
 		cmocka_unit_test(what_was_not_counted_has_a_number_for_each_iommu),
 		cmocka_unit_test(a_verdict_that_is_not_known_is_neither_1_nor_0),
 		cmocka_unit_test(an_override_is_told_where_it_is_known),

@@ -74,7 +74,9 @@ static void ports_with_source_validation_keep_ids_to_their_buses(void **state)
 		/* Below one root port, so its port keeps 06:00.0 to buses 3 to 6. */
 		{ "05:00.0", "by 0000:02:00.0, 0000:06:00.0" },
 		{ "06:00.0", "by 0000:02:00.0" },
-		{ "08:00.0", "by 0000:02:00.0, 0000:08:01.0" },
+		/* Of the bridge, which puts it on requests of 08:01.0. */
+		{ "08:00.0", "by 0000:02:00.0" },
+		{ "08:1f.0", "by 0000:02:00.0, 0000:08:01.0" },
 		{ "09:00.0", "by 0000:02:00.0" },
 		{ "00:06.0", "by 0000:02:00.0" },
 		/* Nobody is there. */
@@ -151,6 +153,8 @@ static void ids_are_told_by_who_has_or_had_them(void **state)
 	bridge.address = address("07:00.0");
 	assert_identity(&machine, &bridge, IDENTITY_BRIDGE, "07:00.0");
 	assert_identity(&machine, &alias, IDENTITY_ALIAS, "02:00.0");
+	plain.address = address("08:01.0");
+	assert_identity(&machine, &plain, IDENTITY_FUNCTION, "08:01.0");
 	assert_true(identity_is_of(&machine.tree, &bridge,
 				   machine_device(&machine, "08:01.0")));
 	assert_false(identity_is_of(&machine.tree, &bridge,
@@ -257,9 +261,11 @@ static void where_nobody_looks_it_is_said_why(void **state)
 	machine.facts.provider = "sysfs";
 	assert_watch(&machine, "01:00.0", WATCHING_NOBODY,
 		     "only the module counts faults, and it was not asked");
-	machine.facts.faults.told = true;
+	/* There the module would see nothing, either. */
 	machine_change(&machine, "01:00.0")->known &=
 		~(UINT64_C(1) << DEVICE_GROUP);
+	assert_watch(&machine, "01:00.0", WATCHING_UNTRANSLATED, NULL);
+	machine.facts.faults.told = true;
 	assert_watch(&machine, "01:00.0", WATCHING_UNTRANSLATED, NULL);
 	machine_free(&machine);
 }
@@ -352,50 +358,6 @@ static void suspects_come_most_active_first(void **state)
 	machine_free(&machine);
 }
 
-static void assert_none(struct machine *machine, const char *id, bool none,
-			const char *words)
-{
-	struct bdf only = address(id);
-	struct question question = { .only = &only, .count = 1 };
-	struct output output = { 0 };
-	struct suspects suspects;
-	char *text;
-	size_t size;
-
-	assert_int_equal(suspects_find(&suspects, &machine->tree, &question), 0);
-	assert_int_equal(suspects_are_none(&suspects), none);
-	output.stream = open_memstream(&text, &size);
-	assert_int_equal(faults_render(&output, &machine->facts, &suspects), 0);
-	fclose(output.stream);
-	assert_non_null(strstr(text, words));
-	free(text);
-	suspects_free(&suspects);
-}
-
-static void none_is_said_only_where_none_is_known_to_be_lost(void **state)
-{
-	static const char sure[] = "none since the module was loaded";
-	static const char unsure[] = "none were counted; that is not to say";
-	struct machine machine;
-	struct source *trace;
-
-	(void)state;
-	machine_build(&machine, parts, COUNT(parts));
-	trace = &machine.facts.faults.sources[0];
-	assert_none(&machine, "05:00.0", true, sure);
-	trace->unattributed = 1;
-	assert_none(&machine, "05:00.0", false, unsure);
-	trace->unattributed = 0;
-	trace->faults_at_least = true;
-	assert_none(&machine, "05:00.0", false, unsure);
-	trace->faults_at_least = false;
-	/* It is watched, and for some kinds of faults is not: the source says which. */
-	trace->reason = strdup("of a test");
-	assert_none(&machine, "05:00.0", true, unsure);
-	assert_false(watch_is_exact(&machine.facts, 0));
-	machine_free(&machine);
-}
-
 static void last_address_is_shown_if_it_is_known(void **state)
 {
 	struct question question = { 0 };
@@ -430,7 +392,6 @@ int main(void)
 		cmocka_unit_test(where_nobody_looks_it_is_said_why),
 		cmocka_unit_test(recent_faults_are_a_warning_and_old_ones_are_not),
 		cmocka_unit_test(suspects_come_most_active_first),
-		cmocka_unit_test(none_is_said_only_where_none_is_known_to_be_lost),
 		cmocka_unit_test(last_address_is_shown_if_it_is_known),
 	};
 
