@@ -22,7 +22,7 @@ static int put_place(struct sk_buff *skb, const struct iow_unit *unit)
 				 IOWARDEN_A_SOURCE_PAD);
 }
 
-static int put_counts(struct sk_buff *skb, const struct iow_unit_counts *counts, bool at_least)
+static int put_counts(struct sk_buff *skb, const struct iow_unit_counts *counts, bool lower_bound)
 {
 	return nla_put_u64_64bit(skb, IOWARDEN_A_SOURCE_RECORDS, counts->records,
 				 IOWARDEN_A_SOURCE_PAD) ?:
@@ -33,7 +33,7 @@ static int put_counts(struct sk_buff *skb, const struct iow_unit_counts *counts,
 	       nla_put_u64_64bit(skb, IOWARDEN_A_SOURCE_MISSED, counts->missed,
 				 IOWARDEN_A_SOURCE_PAD) ?:
 	       put_flag(skb, IOWARDEN_A_SOURCE_FAULTS_AT_LEAST,
-			at_least || iow_unit_is_lower_bound(counts));
+			lower_bound || iow_unit_is_lower_bound(counts));
 }
 
 /**
@@ -62,7 +62,7 @@ int iow_message_source(const struct iow_message *message, const struct iow_unit 
 		nla_put_u8(skb, IOWARDEN_A_SOURCE_STATE, state.state) ?:
 		(state.why ? nla_put_string(skb, IOWARDEN_A_SOURCE_WHY, state.why) : 0) ?:
 		put_place(skb, unit) ?:
-		put_counts(skb, &counts, state.at_least) ?:
+		put_counts(skb, &counts, state.lower_bound) ?:
 		(sequence ? nla_put_u64_64bit(skb, IOWARDEN_A_SOURCE_SEQUENCE, sequence,
 					      IOWARDEN_A_SOURCE_PAD) : 0));
 }

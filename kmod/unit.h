@@ -32,13 +32,13 @@ struct iow_unit_counts {
  * @state: enum iowarden_source_state
  * @why: the reason in words, NULL where there is nothing to say
  * @missed: how often the kernel could not run a probe, besides what was counted
- * @at_least: something was missed of which it is not known that it was not this unit's
+ * @lower_bound: something was missed of which it is not known that it was not this unit's
  */
 struct iow_unit_state {
 	u8 state;
 	const char *why;
 	u64 missed;
-	bool at_least;
+	bool lower_bound;
 };
 
 /**

@@ -225,7 +225,7 @@ static struct iow_unit_state look_at_unit(const struct iow_unit *unit)
 
 	if (state.state == IOWARDEN_SOURCE_STATE_ACTIVE)
 		state = look_at_probes();
-	state.at_least = count_missed() || iow_unit_read(&source).missed;
+	state.lower_bound = count_missed() || iow_unit_read(&source).missed;
 	return state;
 }
 
