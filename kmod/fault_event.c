@@ -53,6 +53,7 @@ static void tell_unit(struct iow_unit *unit, bool heard)
 		iow_netlink_notify_source(unit, ++sequence);
 }
 
+/* Once iow_fault_event_stop() has run, what is still woken tells nobody. */
 static void tell(struct work_struct *work)
 {
 	const bool heard = READ_ONCE(ledger->wake) && iow_netlink_hears_faults();

@@ -48,11 +48,14 @@ int lines_open(struct lines *lines, const char *path)
 int lines_open_below(struct lines *lines, const char *root, const char *file)
 {
 	char path[FILE_PATH];
+	int ret;
 
 	if (!root)
 		return -ENOENT;
 	text_print(path, sizeof(path), "%s/%s", root, file);
-	return lines_open(lines, path);
+	ret = lines_open(lines, path);
+	lines->name = file;
+	return ret;
 }
 
 /* A crash leaves blocks of zeros where lines were. What they part is no line. */

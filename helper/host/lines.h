@@ -8,7 +8,7 @@
 
 /**
  * struct lines - a file that is being read
- * @name: what it is called in words for people, while lines_open() has its path
+ * @name: what it is called in words for people; of whoever opened it
  * @error: why reading stopped before the end, a negative errno; 0 otherwise
  * @lost: it is /dev/kmsg, and records were overwritten before they were read
  */
@@ -22,13 +22,13 @@ struct lines {
 
 /**
  * lines_open() - begin
- * @path: NULL or "-" for standard input; must live as long as @lines->name is used
+ * @path: NULL or "-" for standard input; must live as long as @lines
  *
  * Return: 0 or a negative errno; @lines->name is set in either case.
  */
 int lines_open(struct lines *lines, const char *path);
 
-/** lines_open_below() - begin with a file below a folder, which may be NULL */
+/** lines_open_below() - begin with a file below a folder, which may be NULL; likewise */
 int lines_open_below(struct lines *lines, const char *root, const char *file);
 
 /**

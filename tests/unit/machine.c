@@ -6,7 +6,7 @@
 #include "model/moment.h"
 #include "suite.h"
 
-static struct bdf address(const char *text)
+struct bdf machine_address(const char *text)
 {
 	struct bdf bdf;
 
@@ -30,14 +30,14 @@ static bool is_port(enum port_type type)
 static void set_place(struct device *device, const struct part *part)
 {
 	field_set_address(device_fields, DEVICE_ADDRESS, device,
-			  address(part->bdf));
+			  machine_address(part->bdf));
 	set(device, DEVICE_ROOT_BUS, !part->parent);
 	if (part->parent)
 		field_set_address(device_fields, DEVICE_PARENT, device,
-				  address(part->parent));
+				  machine_address(part->parent));
 	if (part->physfn)
 		field_set_address(device_fields, DEVICE_PHYSFN, device,
-				  address(part->physfn));
+				  machine_address(part->physfn));
 }
 
 static void set_identity(struct device *device, const struct part *part)
@@ -135,7 +135,7 @@ void machine_build(struct machine *machine, const struct part *parts,
 const struct device *machine_device(const struct machine *machine,
 				    const char *bdf)
 {
-	const struct device *device = facts_find(&machine->facts, address(bdf));
+	const struct device *device = facts_find(&machine->facts, machine_address(bdf));
 
 	assert_non_null(device);
 	return device;
@@ -198,7 +198,7 @@ void machine_use(struct machine *machine, const char *bdf, enum use_kind kind,
 {
 	struct use *use = facts_add_use(&machine->facts);
 
-	field_set_address(use_fields, USE_DEVICE, use, address(bdf));
+	field_set_address(use_fields, USE_DEVICE, use, machine_address(bdf));
 	field_set_number(use_fields, USE_KIND, use, kind);
 	set_text(use_fields, USE_WHAT, use, what);
 	if (through)
@@ -283,4 +283,19 @@ void machine_free(struct machine *machine)
 	prediction_free(&machine->prediction);
 	tree_free(&machine->tree);
 	facts_free(&machine->facts);
+}
+
+struct requester *machine_count(struct machine *machine, const char *id,
+				uint64_t total, uint64_t age)
+{
+	struct faults *faults = &machine->facts.faults;
+	struct requester *requester = faults_add_requester(faults);
+
+	*requester = (struct requester){
+		.known = (1u << REQUESTER_FIELDS) - 1, .address = machine_address(id),
+		.total = total, .writes = total, .present = true,
+		.last_seen = faults->time - age, .last_access = 2,
+		.reason_count = 1, .reason[0] = { total, 5 },
+	};
+	return requester;
 }

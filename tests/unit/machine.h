@@ -62,6 +62,13 @@ const struct device *machine_device(const struct machine *machine,
 /** machine_group() - a group that a test wants to change */
 struct group *machine_group(struct machine *machine, uint32_t id);
 
+/** machine_address() - of a text that is one */
+struct bdf machine_address(const char *text);
+
+/** machine_count() - writes of a requester, the last of them @age nanoseconds ago */
+struct requester *machine_count(struct machine *machine, const char *id,
+				uint64_t total, uint64_t age);
+
 /** machine_change() - a device that a test wants to change */
 struct device *machine_change(struct machine *machine, const char *bdf);
 

@@ -28,33 +28,10 @@ static const struct part parts[] = {
 	{ "08:01.0", "07:00.0", PORT_CONVENTIONAL, 17 },
 };
 
-static struct bdf address(const char *text)
-{
-	struct bdf bdf;
-
-	assert_int_equal(bdf_parse(text, &bdf), 0);
-	return bdf;
-}
-
-static struct requester *count(struct machine *machine, const char *id,
-			       uint64_t total, uint64_t age)
-{
-	struct faults *faults = &machine->facts.faults;
-	struct requester *requester = faults_add_requester(faults);
-
-	*requester = (struct requester){
-		.known = (1u << REQUESTER_FIELDS) - 1, .address = address(id),
-		.total = total, .writes = total, .present = true,
-		.last_seen = faults->time - age, .last_access = 2,
-		.reason_count = 1, .reason[0] = { total, 5 },
-	};
-	return requester;
-}
-
 static void assert_wanted(struct machine *machine, const char *asked,
 			  const char *const *ids, size_t count_)
 {
-	struct bdf only = address(asked);
+	struct bdf only = machine_address(asked);
 	struct question question = { .only = &only, .count = 1 };
 	struct suspects suspects;
 
@@ -62,7 +39,7 @@ static void assert_wanted(struct machine *machine, const char *asked,
 	assert_int_equal(suspects.count, count_);
 	for (size_t i = 0; i < count_; i++)
 		assert_int_equal(bdf_compare(suspects.item[i].requester->address,
-					     address(ids[i])), 0);
+					     machine_address(ids[i])), 0);
 	suspects_free(&suspects);
 }
 
@@ -80,12 +57,12 @@ static void who_asks_for_a_device_gets_all_ids_that_it_uses(void **state)
 	device = machine_change(&machine, "02:00.0");
 	device->aliases.length = 2;
 	device->aliases.byte[1] = 1;	/* 02:01.0 */
-	count(&machine, "02:00.0", 0, HOUR);
-	count(&machine, "02:01.0", 3, HOUR);
-	count(&machine, "02:02.0", 4, HOUR);
-	count(&machine, "07:00.0", 0, HOUR);
-	count(&machine, "08:00.0", 5, HOUR);
-	count(&machine, "08:01.0", 1, HOUR);
+	machine_count(&machine, "02:00.0", 0, HOUR);
+	machine_count(&machine, "02:01.0", 3, HOUR);
+	machine_count(&machine, "02:02.0", 4, HOUR);
+	machine_count(&machine, "07:00.0", 0, HOUR);
+	machine_count(&machine, "08:00.0", 5, HOUR);
+	machine_count(&machine, "08:01.0", 1, HOUR);
 	faults_sort(&machine.facts.faults);
 	WANTED(&machine, "02:00.0", "02:01.0", "02:00.0");
 	WANTED(&machine, "08:01.0", "08:00.0", "08:01.0");
@@ -111,12 +88,12 @@ static void a_stream_is_searched_for_the_same_ids(void **state)
 	device->aliases.length = 32;
 	device->aliases.byte[1] = 1;
 	device->aliases.byte[31] = 0x80;
-	assert_int_equal(id_list_add(&list, &machine.tree, address("02:00.0")), 0);
-	assert_int_equal(id_list_add(&list, &machine.tree, address("08:01.0")), 0);
-	assert_int_equal(id_list_add(&list, &machine.tree, address("40:00.0")), 0);
+	assert_int_equal(id_list_add(&list, &machine.tree, machine_address("02:00.0")), 0);
+	assert_int_equal(id_list_add(&list, &machine.tree, machine_address("08:01.0")), 0);
+	assert_int_equal(id_list_add(&list, &machine.tree, machine_address("40:00.0")), 0);
 	assert_int_equal(list.count, COUNT(ids));
 	for (size_t i = 0; i < COUNT(ids); i++)
-		assert_int_equal(bdf_compare(list.id[i], address(ids[i])), 0);
+		assert_int_equal(bdf_compare(list.id[i], machine_address(ids[i])), 0);
 	id_list_free(&list);
 	machine_free(&machine);
 }
@@ -124,7 +101,7 @@ static void a_stream_is_searched_for_the_same_ids(void **state)
 static void assert_none(struct machine *machine, const char *id, bool none,
 			const char *words)
 {
-	struct bdf only = address(id);
+	struct bdf only = machine_address(id);
 	struct question question = { .only = &only, .count = 1 };
 	struct output output = { 0 };
 	struct suspects suspects;
@@ -178,8 +155,8 @@ static void ids_that_are_not_shown_may_be_those_of_a_device(void **state)
 	machine_build(&machine, parts, COUNT(parts));
 	faults = &machine.facts.faults;
 	faults->detailed = false;
-	count(&machine, "05:00.0", 0, HOUR);
-	count(&machine, "08:01.0", 0, HOUR);
+	machine_count(&machine, "05:00.0", 0, HOUR);
+	machine_count(&machine, "08:01.0", 0, HOUR);
 	assert_none(&machine, "08:01.0", true, sure);
 	faults->sources[0].records = 4;
 	assert_int_equal(faults_hidden(faults), 4);
@@ -205,15 +182,15 @@ static void ids_without_an_account_may_be_in_that_of_their_bus(void **state)
 
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
-	count(&machine, "07:00.0", 0, HOUR);
-	own = count(&machine, "08:00.0", 9, HOUR);
+	machine_count(&machine, "07:00.0", 0, HOUR);
+	own = machine_count(&machine, "08:00.0", 9, HOUR);
 	own->whole_bus = true;
-	count(&machine, "08:01.0", 0, HOUR);
+	machine_count(&machine, "08:01.0", 0, HOUR);
 	assert_none(&machine, "08:01.0", false, "some of the 9 faults that are booked");
 	machine_check(&machine, "08:01.0", NULL);
 	assert_true(fault_sum_up(&machine.assessment.inquiry).at_least);
 	/* What has an account of its own is never booked on the bus. */
-	own = count(&machine, "08:00.0", 0, HOUR);
+	own = machine_count(&machine, "08:00.0", 0, HOUR);
 	faults_sort(&machine.facts.faults);
 	assert_false(fault_sum_up(&machine.assessment.inquiry).at_least);
 	assert_false(remainder_is_possible(&machine.tree,

@@ -42,21 +42,13 @@ static const struct part parts[] = {
 	{ "00:06.0", NULL, PORT_RC_ENDPOINT, 20 },
 };
 
-static struct bdf address(const char *text)
-{
-	struct bdf bdf;
-
-	assert_int_equal(bdf_parse(text, &bdf), 0);
-	return bdf;
-}
-
 static void assert_forgers(const struct claims *claims, const char *id,
 			   const char *expected)
 {
 	struct forgery forgery;
 	char *text;
 
-	assert_int_equal(forgery_find(&forgery, claims, address(id)), 0);
+	assert_int_equal(forgery_find(&forgery, claims, machine_address(id)), 0);
 	text = forgery_explain(&forgery);
 	if (strcmp(text, expected))
 		fail_msg("%s: \"%s\" is not \"%s\"", id, text, expected);
@@ -96,21 +88,6 @@ static void ports_with_source_validation_keep_ids_to_their_buses(void **state)
 	machine_free(&machine);
 }
 
-static struct requester *count(struct machine *machine, const char *id,
-			       uint64_t total, uint64_t age)
-{
-	struct faults *faults = &machine->facts.faults;
-	struct requester *requester = faults_add_requester(faults);
-
-	*requester = (struct requester){
-		.known = (1u << REQUESTER_FIELDS) - 1, .address = address(id),
-		.total = total, .writes = total, .present = true,
-		.last_seen = faults->time - age, .last_access = 2,
-		.reason_count = 1, .reason[0] = { total, 5 },
-	};
-	return requester;
-}
-
 static void assert_identity(const struct machine *machine,
 			    const struct requester *requester,
 			    enum identity_kind kind, const char *device)
@@ -140,20 +117,20 @@ static void ids_are_told_by_who_has_or_had_them(void **state)
 	device->aliases.length = 2;
 	device->aliases.byte[1] = 1;	/* 02:01.0 */
 	gone.gone = bus.whole_bus = true;
-	virtual.address = address("02:02.0");
-	plain.address = address("05:00.0");
-	bridge.address = address("08:00.0");
-	alias.address = address("02:01.0");
+	virtual.address = machine_address("02:02.0");
+	plain.address = machine_address("05:00.0");
+	bridge.address = machine_address("08:00.0");
+	alias.address = machine_address("02:01.0");
 	assert_identity(&machine, &nobody, IDENTITY_NOBODY, NULL);
 	assert_identity(&machine, &gone, IDENTITY_GONE, NULL);
 	assert_identity(&machine, &bus, IDENTITY_BUS, NULL);
 	assert_identity(&machine, &virtual, IDENTITY_VIRTUAL, "02:00.0");
 	assert_identity(&machine, &plain, IDENTITY_FUNCTION, "05:00.0");
 	assert_identity(&machine, &bridge, IDENTITY_BRIDGE, "07:00.0");
-	bridge.address = address("07:00.0");
+	bridge.address = machine_address("07:00.0");
 	assert_identity(&machine, &bridge, IDENTITY_BRIDGE, "07:00.0");
 	assert_identity(&machine, &alias, IDENTITY_ALIAS, "02:00.0");
-	plain.address = address("08:01.0");
+	plain.address = machine_address("08:01.0");
 	assert_identity(&machine, &plain, IDENTITY_FUNCTION, "08:01.0");
 	assert_true(identity_is_of(&machine.tree, &bridge,
 				   machine_device(&machine, "08:01.0")));
@@ -286,7 +263,7 @@ static void recent_faults_are_a_warning_and_old_ones_are_not(void **state)
 
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
-	count(&machine, "05:00.0", 3, 23 * HOUR);
+	machine_count(&machine, "05:00.0", 3, 23 * HOUR);
 	machine_check(&machine, "05:00.0", NULL);
 	machine_expect_ids(&machine, "warning inbound-path, warning inbound-path, warning faults-recent");
 	machine_expect_seen(&machine, "faults-recent",
@@ -325,10 +302,10 @@ static void suspects_come_most_active_first(void **state)
 	machine_build(&machine, parts, COUNT(parts));
 	before.time = machine.facts.faults.time - 2 * MOMENT_SECOND;
 	*faults_add_requester(&before) =
-		*count(&machine, "01:00.0", 5, HOUR);
-	count(&machine, "05:00.0", 3, HOUR);
-	count(&machine, "06:00.0", 0, HOUR);
-	count(&machine, "02:00.0", 9, HOUR);
+		*machine_count(&machine, "01:00.0", 5, HOUR);
+	machine_count(&machine, "05:00.0", 3, HOUR);
+	machine_count(&machine, "06:00.0", 0, HOUR);
+	machine_count(&machine, "02:00.0", 9, HOUR);
 	faults_sort(&machine.facts.faults);
 	assert_int_equal(suspects_find(&suspects, &machine.tree, &question), 0);
 	assert_int_equal(suspects.count, 3);
@@ -369,7 +346,7 @@ static void last_address_is_shown_if_it_is_known(void **state)
 
 	(void)state;
 	machine_build(&machine, parts, COUNT(parts));
-	count(&machine, "05:00.0", 3, 5 * MOMENT_SECOND)->last_address =
+	machine_count(&machine, "05:00.0", 3, 5 * MOMENT_SECOND)->last_address =
 		UINT64_C(0x100000000);
 	assert_int_equal(suspects_find(&suspects, &machine.tree, &question), 0);
 	output.stream = open_memstream(&text, &size);
