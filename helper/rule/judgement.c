@@ -116,7 +116,7 @@ static int ask_all(struct judgement *judgement, const struct rule *rule,
 	struct subject subject;
 	int ret = 0;
 
-	if (!rule->applies || (rule->before && inquiry->handed_over))
+	if (rule->before && inquiry->handed_over)
 		return 0;
 	for (size_t i = 0; !ret && i < count; i++)
 		if (find_subject(inquiry, rule->about, i, &subject))
@@ -208,20 +208,13 @@ static int list_chipset_ports(struct judgement *judgement,
 	return ret;
 }
 
-/* What rules without a condition would have seen. */
+/* What no rule could look at. */
 static int list_unseen(struct judgement *judgement,
 		       const struct inquiry *inquiry)
 {
-	struct text_list *unseen = &judgement->unseen;
 	int ret = list_ways_in(judgement, inquiry);
-	const struct rule *rule;
 
-	if (!ret)
-		ret = list_chipset_ports(judgement, inquiry);
-	for (size_t i = 0; !ret && (rule = rule_get(i)); i++)
-		if (rule->unjudged && !text_list_has(unseen, rule->unjudged))
-			ret = text_list_add(unseen, "%s", rule->unjudged);
-	return ret;
+	return ret ? ret : list_chipset_ports(judgement, inquiry);
 }
 
 int judgement_reach(struct judgement *judgement, const struct inquiry *inquiry)

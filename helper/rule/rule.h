@@ -46,14 +46,13 @@ struct subject {
  * @id: never changes and is never reused; several rows may share one
  * @severity: of its findings
  * @before: bears on a set only until it was handed over
- * @applies: the condition; NULL where this version cannot judge it
+ * @applies: the condition
  * @evidence: what it was seen by; new text, or NULL without memory
  * @object: new text that stands for the "@" of the headline, or NULL without
  *	memory; where it is missing the devices of the hop or intrusion do
  * @headline: completes the sentence "DEVICE ..."
  * @why: what it means
  * @remedy: what can be done
- * @unjudged: what is not seen as long as there is no condition
  */
 struct rule {
 	const char *id;
@@ -66,7 +65,6 @@ struct rule {
 	const char *headline;
 	const char *why;
 	const char *remedy;
-	const char *unjudged;
 };
 
 /**

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The rules of one severity, a file each. Within it the most telling first: the
- * first worst is the headline. A row without a condition keeps the place of a
- * finding that is not judged yet.
+ * first worst is the headline.
  */
 #ifndef RULE_RULE_LIST_H
 #define RULE_RULE_LIST_H

@@ -85,31 +85,27 @@ static size_t count_sections(const char *id)
 	return count;
 }
 
-static bool has_rule(const char *id, enum severity severity, bool judged)
+static bool has_rule(const char *id, enum severity severity)
 {
 	const struct rule *rule;
 
 	for (size_t i = 0; (rule = rule_get(i)); i++)
-		if (!strcmp(rule->id, id) && rule->severity == severity &&
-		    (rule->applies != NULL) == judged)
+		if (!strcmp(rule->id, id) && rule->severity == severity)
 			return true;
 	return false;
 }
 
-/* Worst first; marked where only rows without a condition have it. */
+/* Worst first. */
 static void write_severities(const char *id, char *text)
 {
 	*text = '\0';
 	for (int i = SEVERITY_UNSAFE; i >= SEVERITY_INFO; i--) {
 		enum severity severity = (enum severity)i;
-		bool judged = has_rule(id, severity, true);
 
-		if (!judged && !has_rule(id, severity, false))
+		if (!has_rule(id, severity))
 			continue;
 		strcat(strcat(text, *text ? ", " : ""),
 		       names_get(&severity_names, severity));
-		if (!judged)
-			strcat(text, " (not judged yet)");
 	}
 	if (!strcmp(id, WITHOUT_ANSWER))
 		strcpy(text, "no answer");
